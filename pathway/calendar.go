@@ -1,0 +1,4 @@
+package pathway
+
+// Calendar is a declared way of counting days.
+type Calendar string
