@@ -49,7 +49,12 @@ type Spell struct {
 
 // Words is another message spoken inside this one: the name of a clinic or a
 // team, which has a translation of its own.
-type Words struct{ Key string }
+type Words struct {
+	Key string
+	// WithEnglish sets the English words beside the translated ones, for a name
+	// the reader will also meet in English.
+	WithEnglish bool
+}
 
 func (Name) argument()       {}
 func (Code) argument()       {}
