@@ -1,0 +1,68 @@
+package pathway
+
+import (
+	"fmt"
+	"io"
+	"io/fs"
+	"reflect"
+	"strings"
+
+	"wayleaf/finding"
+)
+
+// MaxBytes is the size of the largest definition that is read.
+const MaxBytes = 1 << 20
+
+// Load reads and checks the definition name of fsys. Its error is a
+// [finding.List] with every problem of the file, unless reading itself failed.
+func Load(fsys fs.FS, name string) (*Pathway, error) {
+	file, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, MaxBytes+1))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	return Parse(name, data)
+}
+
+// Parse is Load for a definition already in memory. The name is only printed.
+func Parse(name string, data []byte) (*Pathway, error) {
+	root, problems := read(name, data)
+	if problems.Err() != nil {
+		return nil, problems
+	}
+	p := &Pathway{File: name}
+	d := &decoder{file: name, places: map[string]position{}, broken: map[string]bool{}}
+	d.value(root, reflect.ValueOf(p).Elem(), field{})
+	p.places = d.places
+	found := append(d.found, checkMeaning(p, d.places, d.broken)...).Sort()
+	if found.Err() != nil {
+		return nil, found
+	}
+	p.Warnings = found
+	return p, nil
+}
+
+type position struct{ line, column int }
+
+// Place returns where the value of a YAML path such as "placeholder.shown.date"
+// or "enquiries.hours[0].opens" stands in the file; for a mapping or list, where
+// its key stands; for a path that is not in the file, where its nearest parent
+// stands. A Pathway made without Load knows only its file.
+func (p *Pathway) Place(path string) finding.Place {
+	at, ok := p.places[path]
+	for !ok && path != "" {
+		path = path[:max(0, strings.LastIndexAny(path, ".["))]
+		at, ok = p.places[path]
+	}
+	return finding.Place{File: p.File, Line: at.line, Column: at.column}
+}
+
+// Has reports whether the file gives the YAML path, whatever its value.
+func (p *Pathway) Has(path string) bool {
+	_, ok := p.places[path]
+	return ok
+}
