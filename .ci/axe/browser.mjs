@@ -1,0 +1,100 @@
+// What Chromium and axe-core find in one page.
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+// What WCAG 1.4.12 lets a reader set.
+const textSpacing = `* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+} p { margin-bottom: 2em !important; }`;
+
+export function launch() {
+  return chromium.launch({
+    executablePath: "/usr/bin/chromium",
+    args: [
+      "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ],
+  });
+}
+
+// browserFaults gives [{ level, rule, words }], level "error" or "warning".
+export async function browserFaults(browser, file) {
+  const faults = [];
+  const error = (rule, words) => faults.push({ level: "error", rule, words });
+  const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
+  try {
+    const page = await context.newPage();
+    const url = pathToFileURL(file).href;
+    await context.route("**", (route) => {
+      if (route.request().url() === url) return route.continue();
+      error("self-contained", `asks for ${route.request().url()}`);
+      return route.abort();
+    });
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) error("console", message.text());
+    });
+    page.on("pageerror", (e) => error("console", String(e)));
+    await page.goto(url);
+
+    await languageFaults(page, error);
+    await axeFaults(page, faults);
+    await page.setViewportSize({ width: 320, height: 900 });
+    await scrollFaults(page, "reflow", error);
+    await page.addStyleTag({ content: textSpacing });
+    await scrollFaults(page, "text-spacing", error);
+  } finally {
+    await context.close();
+  }
+  return faults;
+}
+
+async function languageFaults(page, error) {
+  const { lang, dir } = await page.evaluate(() => ({
+    lang: document.documentElement.getAttribute("lang"),
+    dir: document.documentElement.getAttribute("dir"),
+  }));
+  if (!lang) error("lang", "html has no lang");
+  if (!["ltr", "rtl"].includes(dir)) error("dir", `html has dir ${JSON.stringify(dir)}, not "ltr" or "rtl"`);
+  const written = lang && new Intl.Locale(lang).textInfo.direction;
+  if (written && dir && written !== dir) error("dir", `html has dir "${dir}", but ${lang} is written ${written}`);
+}
+
+async function axeFaults(page, faults) {
+  await page.addScriptTag({ path: axe });
+  const found = await page.evaluate((tags) => axe.run({
+    runOnly: { type: "tag", values: tags },
+    rules: { "target-size": { enabled: true } },
+    resultTypes: ["violations", "incomplete"],
+  }), [...wcag, "best-practice"]);
+  const add = (level, results, prefix = "") => {
+    for (const { id, help, nodes } of results) {
+      const places = nodes.slice(0, 3).map((n) => n.target.join(" ")).join(", ");
+      faults.push({ level, rule: id, words: `${prefix}${help} (${nodes.length} times: ${places})` });
+    }
+  };
+  const isWcag = ({ tags }) => tags.some((tag) => wcag.includes(tag));
+  add("error", found.violations.filter(isWcag));
+  add("warning", found.violations.filter((result) => !isWcag(result)));
+  add("warning", found.incomplete, "look at it: ");
+}
+
+// Sideways scroll of the page, and boxes that hide part of their own text.
+async function scrollFaults(page, rule, error) {
+  const wide = await page.evaluate(() => {
+    const root = document.documentElement;
+    const name = (e) => e.tagName.toLowerCase() + (e.className ? "." + e.className : "");
+    const over = root.scrollWidth > root.clientWidth
+      ? [`the page is ${root.scrollWidth} px wide in a window of ${root.clientWidth} px`] : [];
+    const clipped = [...document.body.querySelectorAll("*")].filter((e) =>
+      e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1
+      && ["hidden", "clip"].includes(getComputedStyle(e).overflowX));
+    return [...over, ...clipped.map((e) => `${name(e)} hides part of its text`)];
+  });
+  for (const words of wide) error(rule, words);
+}
