@@ -12,7 +12,7 @@ type Appointment struct {
 	Within      *Limit    `yaml:"within"`                 // by when the patient hears
 	Call        *Call     `yaml:"call"`                   // needed when a channel is phone
 	Patient     Patients  `yaml:"patient"`                // what the patient has to do
-	Outcomes    []Key     `yaml:"outcomes" need:"yes"`    // what may come of it
+	Outcomes    []Key     `yaml:"outcomes"`               // what may come of it
 	Choice      bool      `yaml:"choice"`                 // another provider may be chosen
 	Change      *Contact  `yaml:"change"`                 // booked: how to change or cancel
 	MissedCall  *Missed   `yaml:"missed_call"`
