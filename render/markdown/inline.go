@@ -1,0 +1,187 @@
+package markdown
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"wayleaf/document"
+)
+
+// The characters of UAX 9 that isolate a run from the order of the text around it.
+const (
+	leftToRightIsolate = "\u2066"
+	rightToLeftIsolate = "\u2067"
+	firstStrongIsolate = "\u2068"
+	popIsolate         = "\u2069"
+)
+
+// run returns the words of one block, or of one line of it.
+func (p *printer) run(inlines []document.Inline) string {
+	return guard(p.whole(p.inlines(inlines)))
+}
+
+// whole complains about words that are not there.
+func (p *printer) whole(words string) string {
+	if words == "" {
+		p.fail("a line without words")
+	}
+	return words
+}
+
+func (p *printer) inlines(inlines []document.Inline) string {
+	var b strings.Builder
+	for _, inline := range joined(inlines) {
+		words := p.inline(inline)
+		if strings.HasSuffix(b.String(), "**") && strings.HasPrefix(words, "**") {
+			b.WriteString(isolate(p.direction, "")) // else the two would be read as one mark
+		}
+		b.WriteString(words)
+	}
+	return b.String()
+}
+
+// joined returns the inlines with neighbouring Texts made one, so that what is
+// markup only together is seen together.
+func joined(inlines []document.Inline) []document.Inline {
+	var run []document.Inline
+	for _, inline := range inlines {
+		text, isText := inline.(document.Text)
+		if last := len(run) - 1; isText && last >= 0 {
+			if before, ok := run[last].(document.Text); ok {
+				run[last] = before + text
+				continue
+			}
+		}
+		run = append(run, inline)
+	}
+	return run
+}
+
+func (p *printer) inline(inline document.Inline) string {
+	switch i := inline.(type) {
+	case document.Text:
+		return p.text(i)
+	case document.Strong:
+		return p.strong(i.Inlines)
+	case document.Link:
+		return p.link(i)
+	case document.Span:
+		return p.span(i)
+	case document.Value:
+		return p.value(i)
+	case document.Break:
+		return hardBreak
+	case document.PageNumber, document.PageCount:
+		return p.pageNumber(i)
+	case document.Message:
+		p.fail("message %q is not spoken", i.Key)
+		return ""
+	}
+	p.fail("unknown inline %T", inline)
+	return ""
+}
+
+func (p *printer) text(i document.Text) string {
+	return escape(p.checked(string(i), "text"))
+}
+
+// strong returns the words between marks. Marks next to a space or punctuation
+// are not always read as marks (CommonMark 0.31, 6.2), so isolates of the
+// document's own direction come between. Strong words within strong words
+// stand out already.
+func (p *printer) strong(inlines []document.Inline) string {
+	if p.inStrong {
+		return p.inlines(inlines)
+	}
+	p.inStrong = true
+	words := p.inlines(inlines)
+	p.inStrong = false
+	if words == "" {
+		return ""
+	}
+	first, _ := utf8.DecodeRuneInString(words)
+	last, _ := utf8.DecodeLastRuneInString(words)
+	if !flanks(first) || !flanks(last) {
+		words = isolate(p.direction, words)
+	}
+	return "**" + words + "**"
+}
+
+func flanks(r rune) bool {
+	return !unicode.IsSpace(r) && !unicode.IsPunct(r) && !unicode.IsSymbol(r)
+}
+
+func (p *printer) link(i document.Link) string {
+	if p.inLink {
+		p.fail("link within a link")
+		return ""
+	}
+	p.inLink = true
+	words := p.whole(p.inlines(i.Inlines))
+	p.inLink = false
+	return "[" + words + "](" + destinations.Replace(p.url(i.URL)) + ")"
+}
+
+func (p *printer) span(i document.Span) string {
+	if i.Language == "" {
+		p.fail("span has no language")
+	}
+	return isolate(i.Direction, p.inlines(i.Inlines))
+}
+
+func (p *printer) value(i document.Value) string {
+	return isolate(i.Direction, p.whole(escape(p.checked(i.Text, "value "+i.Field))))
+}
+
+func (p *printer) pageNumber(i document.Inline) string {
+	if !p.onPage {
+		p.fail("%T in a text without pages", i)
+	}
+	return ""
+}
+
+// checked returns words that a letter can hold and complains about others.
+// Private-use characters are markers of the engine; isolates and overrides in
+// words from outside could end the writer's own; the rest has no meaning in print.
+func (p *printer) checked(words, where string) string {
+	if !utf8.ValidString(words) {
+		p.fail("%s is not UTF-8", where)
+		return ""
+	}
+	for _, r := range words {
+		control := unicode.Is(unicode.Cc, r) && r != '\n' && r != '\t'
+		if control || unicode.In(r, unicode.Co, unicode.Noncharacter_Code_Point) ||
+			(r >= '\u202a' && r <= '\u202e') || (r >= '\u2066' && r <= '\u2069') {
+			p.fail("%s holds %U, which no letter can hold", where, r)
+			return ""
+		}
+	}
+	return words
+}
+
+// url returns an address a reader may be led to and complains about others.
+func (p *printer) url(address string) string {
+	u, err := url.Parse(address)
+	printable := !strings.ContainsFunc(address, func(r rune) bool {
+		return r <= ' ' || r > '~' || strings.ContainsRune("<>\"`\\", r)
+	})
+	if err != nil || !printable || u.Scheme == "https" && u.Host == "" || u.Scheme != "https" && u.Opaque == "" ||
+		!slices.Contains([]string{"https", "mailto", "sms", "tel"}, u.Scheme) {
+		p.fail("link is not an absolute https:, mailto:, sms: or tel: address: %q", address)
+		return ""
+	}
+	return address
+}
+
+func isolate(direction document.Direction, words string) string {
+	switch direction {
+	case document.LeftToRight:
+		return leftToRightIsolate + words + popIsolate
+	case document.RightToLeft:
+		return rightToLeftIsolate + words + popIsolate
+	}
+	return firstStrongIsolate + words + popIsolate
+}
