@@ -1,0 +1,114 @@
+// Package locales holds one catalogue of words per language and speaks
+// outlines with it.
+//
+// A language is a folder named by its BCP 47 tag:
+//
+//	ur/language.yaml   names, script, direction and clock of the language
+//	ur/*.yaml          messages: flat dotted keys with text or plural forms
+//	ur/signoff.tsv     who answers for each message, and for which English
+//	ur/glossary.md     terms agreed for the language, for its translators
+//
+// A message is one paragraph with a little inline Markdown (strong, link, hard
+// line break); values stand in it as fields:
+//
+//	next.by-date: You will hear from us by {{.Date}}.
+//	call.attempts:
+//	  one: We will try to phone you {{.Count}} time.
+//	  other: We will try to phone you {{.Count}} times.
+//	  description: how often we phone before we write
+//	  waive: {identical-forms: why both forms are the same here}
+//
+// English is the source of all others. Nothing a patient reads ever falls back
+// to it: a word that is missing, blank or out of date is an error.
+package locales
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"wayleaf/finding"
+)
+
+// Source is the language all others are translated from.
+const Source = "en"
+
+//go:embed */*.yaml */*.tsv
+var builtIn embed.FS
+
+// FS returns the built-in language packs.
+func FS() fs.FS { return builtIn }
+
+// Named gives a layer the name that stands before its files in findings: the
+// folder as the user wrote it. A layer without one is called "locales".
+func Named(name string, layer fs.FS) fs.FS { return named{layer, name} }
+
+type named struct {
+	fs.FS
+	name string
+}
+
+func (n named) ReadDir(dir string) ([]fs.DirEntry, error) { return fs.ReadDir(n.FS, dir) }
+func (n named) ReadFile(name string) ([]byte, error)      { return fs.ReadFile(n.FS, name) }
+
+// Catalogues are all languages that letters can be written in. They do not
+// change after Load and may be used by many goroutines at once.
+type Catalogues struct {
+	// Critical tells which messages need two people and a back-translation
+	// before they count as approved. Nil means all of them. Set it before the
+	// first use.
+	Critical func(key string) bool
+
+	languages map[string]*Language
+	source    *Language
+}
+
+// Load reads language packs, the built-in [FS] first and then what is laid over
+// it: a later layer wins message by message, and file by file for all else. The
+// error is a [finding.List] of all problems in all layers.
+func Load(layers ...fs.FS) (*Catalogues, error) {
+	c := &Catalogues{languages: map[string]*Language{}}
+	r := &reader{languages: c.languages}
+	for _, layer := range layers {
+		r.layer(layer)
+	}
+	for _, tag := range c.Tags() {
+		r.complete(c.languages[tag])
+	}
+	c.source = c.languages[Source]
+	if c.source == nil {
+		r.report(finding.Place{}, "language/no-source", "there is no language %q, from which all others are translated", Source)
+	}
+	if err := r.findings.Sort().Err(); err != nil {
+		return nil, err
+	}
+	for _, l := range c.languages {
+		l.catalogues = c
+		l.compareWithSource()
+	}
+	return c, nil
+}
+
+// Tags returns the tags of all languages, sorted.
+func (c *Catalogues) Tags() []string {
+	return slices.Sorted(maps.Keys(c.languages))
+}
+
+// Language returns the language with exactly this tag. No other language is
+// ever put in its place.
+func (c *Catalogues) Language(tag string) (*Language, error) {
+	if l := c.languages[tag]; l != nil {
+		return l, nil
+	}
+	return nil, finding.List{{
+		Rule: "language/unknown", Level: finding.Error,
+		What: fmt.Sprintf("there is no language %q", tag),
+		Hint: finding.OneOf(tag, c.Tags()),
+	}}
+}
+
+func (c *Catalogues) critical(key string) bool {
+	return c.Critical == nil || c.Critical(key)
+}
