@@ -1,0 +1,2 @@
+// Package pdf writes a spoken document as one complete PDF.
+package pdf
