@@ -40,9 +40,14 @@ func Clock(text string) (hour, minute int, ok bool) {
 	return hour, minute, true
 }
 
-// Weekdays returns the first and last day of the spell; a single day is both.
-// The zero Spell and misspelt days give ok false.
-func (s Spell) Weekdays() (first, last time.Weekday, ok bool) {
+// Weekdays returns the first and last day of a spell that was checked by Load;
+// a single day is both.
+func (s Spell) Weekdays() (first, last time.Weekday) {
+	first, last, _ = s.weekdays()
+	return first, last
+}
+
+func (s Spell) weekdays() (first, last time.Weekday, ok bool) {
 	if s.Days == "every-day" {
 		return time.Monday, time.Sunday, true
 	}

@@ -69,7 +69,7 @@ func atMost(n int) func(string) error {
 }
 
 func inOrder(text string) error {
-	if _, _, ok := (Spell{Days: text}).Weekdays(); !ok {
+	if _, _, ok := (Spell{Days: text}).weekdays(); !ok {
 		return fmt.Errorf("%q runs backwards in a week from Monday to Sunday", text)
 	}
 	return nil

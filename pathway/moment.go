@@ -125,8 +125,8 @@ func (j *judge) spells(path string, spells []Spell) {
 }
 
 func (s Spell) overlaps(other Spell) bool {
-	first, last, ok := s.Weekdays()
-	from, to, okOther := other.Weekdays()
+	first, last, ok := s.weekdays()
+	from, to, okOther := other.weekdays()
 	days := sinceMonday(first) <= sinceMonday(to) && sinceMonday(from) <= sinceMonday(last)
 	return ok && okOther && days && s.Opens < other.Closes && other.Opens < s.Closes
 }

@@ -1,16 +1,26 @@
 // Package recipient is one patient of a list: the person a letter is for.
 //
+// A list is read row by row. A row either gives a Recipient that is valid in
+// every field, or a [finding.List] with all that is wrong with the row:
+//
+//	list, err := recipient.Open(file, "recipients.csv")
+//	for {
+//		r, err := list.Next()
+//		...
+//
 // A Recipient holds personal data. Nothing in this package puts any of it into
 // an error, a log or a file name: complaints name the row, the column and the rule.
 package recipient
 
 import (
+	"strings"
 	"time"
 
 	"wayleaf/pathway"
 )
 
-// Recipient is one row of a list, already validated.
+// Recipient is one row of a list, already validated. Names and address lines
+// are as the list has them, but for white space around them.
 type Recipient struct {
 	Row int // 1 is the first row after the header
 
@@ -20,7 +30,7 @@ type Recipient struct {
 	BornOn    time.Time
 
 	// Reader is whom the letter speaks to. For ParentOrCarer the name above is
-	// the child's.
+	// the child's. Empty if the list does not say; then the pathway does.
 	Reader pathway.Reader
 
 	Address  []string // 1 to 5 lines, without the name and the postcode
@@ -30,8 +40,13 @@ type Recipient struct {
 	BookingReference string // UBRN, twelve digits
 	GPSurgery        string // as patients know it; may be empty
 
-	Language   string // BCP 47 tag of a language pack
-	LargePrint bool
+	Language   string // BCP 47 tag of a language pack; "en" if the list gives none
+	Format     pathway.Format
+	LargePrint bool // Format is large print
+
+	// Pathway is the id of the pathway this row is meant for; empty if the list
+	// does not say.
+	Pathway string
 
 	// Days are the days that limits count from, as far as the list gives them.
 	Days map[pathway.Event]time.Time
@@ -42,4 +57,64 @@ type Recipient struct {
 	// ContactExpected is e-RS's own patientContactExpected date; it wins over a
 	// computed one when it is later. Zero if the list does not give it.
 	ContactExpected time.Time
+}
+
+// DisplayName returns the full name as on an envelope, "Mrs Anna Kowalska".
+func (r Recipient) DisplayName() string { return joined(r.Title, r.Forenames, r.Surname) }
+
+// GreetingName returns the name that follows "Dear": title and surname, or the
+// full name of somebody without a title.
+func (r Recipient) GreetingName() string {
+	if r.Title == "" {
+		return joined(r.Forenames, r.Surname)
+	}
+	return joined(r.Title, r.Surname)
+}
+
+// SpacedNHSNumber returns the NHS number as the NHS service manual has it
+// printed, "999 526 0182".
+func (r Recipient) SpacedNHSNumber() string { return spaced(r.NHSNumber, 3, 3, 4) }
+
+// SpacedReference returns the booking reference as e-RS prints it, "0000 0007 0000".
+func (r Recipient) SpacedReference() string { return spaced(r.BookingReference, 4, 4, 4) }
+
+// DateAfter returns the day on which limit ends for this recipient. A limit
+// from the letter date counts from letter. It is false if the list does not
+// give the day of the event, or the day cannot be counted.
+func (r Recipient) DateAfter(limit pathway.Limit, letter time.Time) (time.Time, bool) {
+	event, known := r.Days[limit.From]
+	if limit.From == pathway.LetterDate {
+		event, known = letter, true
+	}
+	if !known {
+		return time.Time{}, false
+	}
+	day, err := limit.DateAfter(event)
+	return day, err == nil
+}
+
+func joined(parts ...string) string {
+	given := parts[:0:0]
+	for _, part := range parts {
+		if part != "" {
+			given = append(given, part)
+		}
+	}
+	return strings.Join(given, " ")
+}
+
+// spaced cuts digits into groups; anything of another length stays whole.
+func spaced(digits string, groups ...int) string {
+	var parts []string
+	rest := digits
+	for _, n := range groups {
+		if len(rest) < n {
+			return digits
+		}
+		parts, rest = append(parts, rest[:n]), rest[n:]
+	}
+	if rest != "" {
+		return digits
+	}
+	return strings.Join(parts, " ")
 }
