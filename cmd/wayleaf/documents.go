@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wayleaf/document"
+	"wayleaf/finding"
+	"wayleaf/press"
+	"wayleaf/render"
+	"wayleaf/templates"
+)
+
+// choices are the flags that leaflets and letters share.
+type choices struct {
+	folder    string
+	languages string
+	formats   string
+	output    string
+	print     string
+	date      string
+	draft     bool
+}
+
+func (c *choices) addTo(command *cobra.Command) {
+	flags := command.Flags()
+	flags.StringVarP(&c.languages, "languages", "l", "", `comma list of languages, or "all" (default: those the pathway offers)`)
+	flags.StringVarP(&c.formats, "formats", "f", "md,html,pdf", "comma list of formats")
+	flags.StringVarP(&c.output, "output", "o", "out", `folder to write to, or "-" for standard output`)
+	flags.StringVar(&c.print, "print", "standard", "size of print: standard or large")
+	flags.StringVar(&c.date, "date", "", "date of the document, 2026-11-23 (default: today in London)")
+	flags.BoolVar(&c.draft, "draft", false, "write languages that are not approved too, with a DRAFT mark on every page")
+	flags.StringVar(&c.folder, "folder", "", "working folder with your own locales and templates (default: found above the pathway)")
+	_ = command.RegisterFlagCompletionFunc("formats", cobra.FixedCompletions([]string{"md", "html", "pdf"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("print", cobra.FixedCompletions(prints, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("languages", cobra.FixedCompletions([]string{"all", "ar", "bn", "cy", "en", "pl", "ur"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+var prints = []string{"standard", "large"}
+
+func (c *choices) sizeOfPrint() (document.Print, error) {
+	switch c.print {
+	case "standard":
+		return document.Standard, nil
+	case "large":
+		return document.Large, nil
+	}
+	return "", &usageError{fmt.Sprintf("there is no print %q", c.print), finding.OneOf(c.print, prints)}
+}
+
+func (c *choices) selectFormats() ([]render.Format, error) {
+	var formats []render.Format
+	for _, name := range strings.Split(c.formats, ",") {
+		format, err := render.Lookup(name)
+		if err != nil {
+			return nil, &usageError{fmt.Sprintf("there is no format %q", name), finding.OneOf(name, []string{"md", "html", "pdf"})}
+		}
+		formats = append(formats, format)
+	}
+	return formats, nil
+}
+
+func (c *choices) dateOf(s *streams) (time.Time, error) {
+	if c.date == "" {
+		return s.today(), nil
+	}
+	return parseDate(c.date)
+}
+
+// job is one document to be made in some languages and formats.
+type job struct {
+	order     templates.Order
+	languages []string
+	formats   []render.Format
+	draft     bool // languages that are not approved may be written
+}
+
+// make runs the job and adds its files to the output.
+func (j job) make(p *press.Press, out *output) error {
+	outline, err := p.Outline(j.order)
+	if err != nil {
+		return err
+	}
+	var findings finding.List
+	for _, tag := range j.languages {
+		for _, format := range j.formats {
+			print, err := p.Print(j.order, outline, tag, format)
+			if list, ok := err.(finding.List); ok {
+				findings = append(findings, list...)
+				continue
+			} else if err != nil {
+				return err
+			}
+			if print.Draft && !j.draft {
+				findings = append(findings, j.unapproved(tag))
+				break
+			}
+			out.add(j.fileName(tag, format), print.Bytes)
+		}
+	}
+	return slices.Clip(findings).Sort().Err()
+}
+
+func (j job) unapproved(tag string) finding.Finding {
+	return finding.Finding{Place: j.order.Pathway.Place("id"), Rule: "sign-off/not-approved", Level: finding.Error,
+		What: fmt.Sprintf("the wording of the %s %s is not approved in language %q", j.order.Kind, j.order.Pathway.ID, tag),
+		Hint: "see `wayleaf languages status`; --draft writes it with a DRAFT mark on every page"}
+}
+
+// fileName is "<pathway-id>/<document>.<language>[.<variant>].<ext>".
+func (j job) fileName(tag string, format render.Format) string {
+	name := fmt.Sprintf("%s/%s.%s", j.order.Pathway.ID, j.order.Kind, tag)
+	if j.order.Print != document.Standard {
+		name += "." + string(j.order.Print)
+	}
+	return name + "." + format.Extension
+}

@@ -1,0 +1,134 @@
+// Package press takes an order through the five steps and gives the finished
+// file. It is the one way in which letters and leaflets are made:
+//
+//	load      templates, catalogues and the pathway definition, before
+//	check     the outline against the explanation contract
+//	outline   what the document says, in no language
+//	speak     the same in one language
+//	write     bytes, and the contract again on the words in them
+//
+// A document that breaks the contract at either proof is not given out.
+package press
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+
+	"wayleaf/check"
+	"wayleaf/document"
+	"wayleaf/finding"
+	"wayleaf/locales"
+	"wayleaf/render"
+	"wayleaf/templates"
+)
+
+// Press holds what all documents are made with. It may be used by many
+// goroutines at once.
+type Press struct {
+	Templates  *templates.Set
+	Catalogues *locales.Catalogues
+	Keys       []string // every message key of the English catalogue, sorted
+}
+
+// Layers are the user's own templates and catalogues, laid over the built-in
+// ones file by file and key by key. Nil leaves the built-in ones alone.
+type Layers struct {
+	Templates fs.FS
+	Locales   fs.FS
+}
+
+// Open loads the built-in templates and catalogues with the user's over them.
+// The error is a [finding.List] of all problems.
+func Open(layers Layers) (*Press, error) {
+	wording := []fs.FS{locales.FS()}
+	if layers.Locales != nil {
+		wording = append(wording, layers.Locales)
+	}
+	catalogues, err := locales.Load(wording...)
+	if err != nil {
+		return nil, err
+	}
+	catalogues.Critical = check.Critical
+	keys, err := sourceKeys(catalogues)
+	if err != nil {
+		return nil, err
+	}
+	forms := []fs.FS{templates.FS()}
+	if layers.Templates != nil {
+		forms = append(forms, layers.Templates)
+	}
+	set, err := templates.Load(keys, forms...)
+	if err != nil {
+		return nil, err
+	}
+	return &Press{Templates: set, Catalogues: catalogues, Keys: keys}, nil
+}
+
+func sourceKeys(catalogues *locales.Catalogues) ([]string, error) {
+	english, err := catalogues.Language(locales.Source)
+	if err != nil {
+		return nil, err
+	}
+	var keys []string
+	for _, entry := range english.Entries() {
+		keys = append(keys, entry.Key)
+	}
+	return keys, nil
+}
+
+// Outline returns the checked outline of an order.
+func (p *Press) Outline(order templates.Order) (*document.Document, error) {
+	if err := check.Words(order.Pathway, p.Keys).Err(); err != nil {
+		return nil, err
+	}
+	outline, err := p.Templates.Outline(order)
+	if err != nil {
+		return nil, err
+	}
+	return outline, check.Outline(order, outline).Err()
+}
+
+// Print is a finished file and what is known of it.
+type Print struct {
+	Bytes []byte
+	Draft bool // it carries the DRAFT mark
+}
+
+// Print speaks a checked outline in a language, writes it in a format and
+// proves the contract on the finished bytes.
+func (p *Press) Print(order templates.Order, outline *document.Document, tag string, format render.Format) (*Print, error) {
+	language, err := p.Catalogues.Language(tag)
+	if err != nil {
+		return nil, err
+	}
+	spoken, err := language.Speak(outline)
+	if err != nil {
+		return nil, err
+	}
+	var file bytes.Buffer
+	if err := format.Write(&file, spoken); err != nil {
+		return nil, located(order, tag, format, err)
+	}
+	text, err := format.Text(file.Bytes())
+	if err != nil {
+		return nil, fmt.Errorf("reading back the finished %s of pathway %s in language %s: %w", format.Name, order.Pathway.ID, tag, err)
+	}
+	findings := check.Text(order, outline, language, tag, format.Name, text)
+	return &Print{file.Bytes(), spoken.Furniture.Draft != nil}, findings.Err()
+}
+
+// located adds to a writer's findings which document they are about.
+func located(order templates.Order, tag string, format render.Format, err error) error {
+	list, ok := err.(finding.List)
+	if !ok {
+		return fmt.Errorf("%s of pathway %s in language %s: %w", format.Name, order.Pathway.ID, tag, err)
+	}
+	for i := range list {
+		list[i].What = fmt.Sprintf("%s %s in language %s: %s", order.Kind, order.Pathway.ID, tag, list[i].What)
+		if list[i].File == "" {
+			list[i].Place = order.Pathway.Place("id")
+		}
+	}
+	return list
+}

@@ -1,0 +1,258 @@
+package templates
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extensionast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+
+	"wayleaf/document"
+	"wayleaf/finding"
+)
+
+// markdownParser reads CommonMark and definition lists, which are key facts.
+var markdownParser = func() parser.Parser {
+	return goldmark.New(goldmark.WithExtensions(extension.DefinitionList)).Parser()
+}()
+
+// reader turns the Markdown a template has made into blocks. It knows headings,
+// paragraphs, lists, definition lists (key facts), block quotes (callouts) and
+// fenced "path" blocks; anything else is a finding.
+type reader struct {
+	file     string
+	source   []byte
+	items    []any
+	findings finding.List
+}
+
+// readMarkdown returns the blocks of an executed template. Neighbouring
+// callouts, lists of one kind and key facts are joined, so that a template may
+// put conditions between their parts.
+func readMarkdown(file string, source []byte, items []any) ([]document.Block, finding.List) {
+	r := &reader{file: file, source: source, items: items}
+	root := markdownParser.Parse(text.NewReader(source))
+	return r.blocks(root), r.findings.Sort()
+}
+
+func (r *reader) blocks(parent ast.Node) []document.Block {
+	var blocks []document.Block
+	for node := parent.FirstChild(); node != nil; node = node.NextSibling() {
+		if block := r.block(node); block != nil {
+			blocks = join(blocks, block)
+		}
+	}
+	return blocks
+}
+
+func join(blocks []document.Block, block document.Block) []document.Block {
+	if len(blocks) == 0 {
+		return append(blocks, block)
+	}
+	last := len(blocks) - 1
+	switch b := block.(type) {
+	case document.KeyFacts:
+		if before, ok := blocks[last].(document.KeyFacts); ok {
+			blocks[last] = document.KeyFacts{Facts: append(before.Facts, b.Facts...)}
+			return blocks
+		}
+	case document.Callout:
+		if before, ok := blocks[last].(document.Callout); ok {
+			blocks[last] = document.Callout{Blocks: append(before.Blocks, b.Blocks...)}
+			return blocks
+		}
+	case document.List:
+		if before, ok := blocks[last].(document.List); ok && before.Ordered == b.Ordered {
+			blocks[last] = document.List{Ordered: b.Ordered, Items: append(before.Items, b.Items...)}
+			return blocks
+		}
+	}
+	return append(blocks, block)
+}
+
+func (r *reader) block(node ast.Node) document.Block {
+	switch n := node.(type) {
+	case *ast.Heading:
+		if n.Level > 3 {
+			return r.refuse(n, "a heading of level %d", n.Level)
+		}
+		return document.Heading{Level: n.Level, Inlines: r.inlines(n)}
+	case *ast.Paragraph:
+		return r.paragraph(n)
+	case *ast.List:
+		return document.List{Ordered: n.IsOrdered(), Items: r.listItems(n)}
+	case *ast.Blockquote:
+		return document.Callout{Blocks: r.blocks(n)}
+	case *extensionast.DefinitionList:
+		return r.keyFacts(n)
+	case *ast.FencedCodeBlock:
+		return r.path(n)
+	}
+	return r.refuse(node, "%s", node.Kind())
+}
+
+func (r *reader) paragraph(n ast.Node) document.Block {
+	run := r.inlines(n)
+	if len(run) == 1 {
+		if block, ok := run[0].(blockMarker); ok {
+			return block.block
+		}
+	}
+	if len(run) == 0 {
+		return nil
+	}
+	return document.Paragraph{Inlines: run}
+}
+
+// blockMarker carries a whole block through the inlines of its paragraph.
+type blockMarker struct {
+	document.Inline
+	block document.Block
+}
+
+func (r *reader) listItems(list *ast.List) [][]document.Inline {
+	var items [][]document.Inline
+	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
+		if item.ChildCount() != 1 {
+			r.refuse(list, "a list item that is empty or holds more than one paragraph")
+			continue
+		}
+		items = append(items, r.inlines(item.FirstChild()))
+	}
+	return items
+}
+
+func (r *reader) keyFacts(list ast.Node) document.Block {
+	var facts document.KeyFacts
+	var label []document.Inline
+	for node := list.FirstChild(); node != nil; node = node.NextSibling() {
+		if node.Kind() == extensionast.KindDefinitionTerm {
+			label = r.inlines(node)
+			continue
+		}
+		if label == nil || node.ChildCount() != 1 {
+			r.refuse(node, "a fact that is not one label with one value")
+			continue
+		}
+		facts.Facts = append(facts.Facts, document.Fact{Label: label, Value: r.inlines(node.FirstChild())})
+		label = nil
+	}
+	return facts
+}
+
+// path reads a fenced block: its info string is "path" and the alternative
+// text, each line "state: label".
+func (r *reader) path(n *ast.FencedCodeBlock) document.Block {
+	info := ""
+	if n.Info != nil {
+		info = string(n.Info.Segment.Value(r.source))
+	}
+	alt, ok := strings.CutPrefix(info, "path ")
+	if !ok {
+		return r.refuse(n, "a fenced block that is not a path")
+	}
+	figure := document.Path{Alt: r.marked(n, alt)}
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		state, label, _ := strings.Cut(strings.TrimSpace(string(line.Value(r.source))), ":")
+		switch s := document.State(state); s {
+		case document.Done, document.Crossed, document.Now, document.Next, document.Goal:
+			figure.Stops = append(figure.Stops, document.Stop{State: s, Label: r.marked(n, strings.TrimSpace(label))})
+		case "":
+		default:
+			r.refuse(n, "a stop %q, which is none of done, crossed, now, next, goal", state)
+		}
+	}
+	return figure
+}
+
+func (r *reader) inlines(parent ast.Node) []document.Inline {
+	var run []document.Inline
+	for node := parent.FirstChild(); node != nil; node = node.NextSibling() {
+		switch n := node.(type) {
+		case *ast.Text:
+			run = append(run, r.marked(n, string(n.Segment.Value(r.source)))...)
+			if n.SoftLineBreak() {
+				run = append(run, document.Text(" "))
+			}
+		case *ast.Emphasis:
+			if n.Level != 2 {
+				r.refuse(n, "emphasis (NHS letters use no italics)")
+			}
+			run = append(run, document.Strong{Inlines: r.inlines(n)})
+		default:
+			r.refuse(node, "%s", node.Kind())
+		}
+	}
+	return trim(run)
+}
+
+// marked splits text at its markers. All else in it may only be white space:
+// a template holds no words of its own.
+func (r *reader) marked(node ast.Node, s string) []document.Inline {
+	var run []document.Inline
+	for s != "" {
+		before, rest, found := strings.Cut(s, string(markerOpen))
+		if strings.TrimSpace(before) != "" {
+			r.refuse(node, "the words %q: words belong in a message", strings.TrimSpace(before))
+		} else if before != "" {
+			run = append(run, document.Text(" "))
+		}
+		if !found {
+			break
+		}
+		number, after, _ := strings.Cut(rest, string(markerClose))
+		if i, err := strconv.Atoi(number); err == nil && i < len(r.items) {
+			run = append(run, inlineOf(r.items[i]))
+		}
+		s = after
+	}
+	return run
+}
+
+func inlineOf(item any) document.Inline {
+	if block, ok := item.(document.Block); ok {
+		return blockMarker{block: block}
+	}
+	return item.(document.Message)
+}
+
+// trim removes the white space around the words of a run and doubles inside it.
+func trim(run []document.Inline) []document.Inline {
+	var out []document.Inline
+	for _, inline := range run {
+		if inline == document.Inline(document.Text(" ")) &&
+			(len(out) == 0 || out[len(out)-1] == document.Inline(document.Text(" "))) {
+			continue
+		}
+		out = append(out, inline)
+	}
+	if n := len(out); n > 0 && out[n-1] == document.Inline(document.Text(" ")) {
+		out = out[:n-1]
+	}
+	return out
+}
+
+func (r *reader) refuse(node ast.Node, format string, values ...any) document.Block {
+	r.findings = append(r.findings, finding.Finding{
+		Place: finding.Place{File: r.file, Line: r.line(node)}, Rule: "template/construct", Level: finding.Error,
+		What: "templates cannot hold " + fmt.Sprintf(format, values...),
+		Hint: "use headings 1 to 3, paragraphs, lists, definition lists, block quotes, strong text and path blocks",
+	})
+	return nil
+}
+
+// line is the line of a node in the source, or 0 where goldmark does not say.
+func (r *reader) line(node ast.Node) int {
+	for n := node; n != nil; n = n.Parent() {
+		if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
+			return 1 + strings.Count(string(r.source[:n.Lines().At(0).Start]), "\n")
+		}
+	}
+	return 0
+}
