@@ -23,35 +23,39 @@ export function launch() {
   });
 }
 
-// browserFaults gives [{ level, rule, words }], level "error" or "warning".
-export async function browserFaults(browser, file) {
-  const faults = [];
+// openTab gives a function from a file to its faults, [{ level, rule, words }] with
+// level "error" or "warning". One tab takes file after file: a new one for each
+// would cost ten times as much.
+export async function openTab(browser) {
+  const context = await browser.newContext({ bypassCSP: true });
+  await context.addInitScript({ path: axe });
+  const page = await context.newPage();
+  let url, faults;
   const error = (rule, words) => faults.push({ level: "error", rule, words });
-  const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
-  try {
-    const page = await context.newPage();
-    const url = pathToFileURL(file).href;
-    await context.route("**", (route) => {
-      if (route.request().url() === url) return route.continue();
-      error("self-contained", `asks for ${route.request().url()}`);
-      return route.abort();
-    });
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) error("console", message.text());
-    });
-    page.on("pageerror", (e) => error("console", String(e)));
-    await page.goto(url);
 
+  await context.route("**", (route) => {
+    if (route.request().url() === url) return route.continue();
+    error("self-contained", `asks for ${route.request().url()}`);
+    return route.abort();
+  });
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) error("console", message.text());
+  });
+  page.on("pageerror", (e) => error("console", String(e)));
+
+  return async (file) => {
+    url = pathToFileURL(file).href;
+    faults = [];
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.goto(url);
     await languageFaults(page, error);
     await axeFaults(page, faults);
     await page.setViewportSize({ width: 320, height: 900 });
     await scrollFaults(page, "reflow", error);
     await page.addStyleTag({ content: textSpacing });
     await scrollFaults(page, "text-spacing", error);
-  } finally {
-    await context.close();
-  }
-  return faults;
+    return faults;
+  };
 }
 
 async function languageFaults(page, error) {
@@ -66,7 +70,6 @@ async function languageFaults(page, error) {
 }
 
 async function axeFaults(page, faults) {
-  await page.addScriptTag({ path: axe });
   const found = await page.evaluate((tags) => axe.run({
     runOnly: { type: "tag", values: tags },
     rules: { "target-size": { enabled: true } },

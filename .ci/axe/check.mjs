@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { browserFaults, launch } from "./browser.mjs";
+import { launch, openTab } from "./browser.mjs";
 import { vnuFaults } from "./vnu.mjs";
 
 // A rule for each kind of fault: faulty.html must break them all.
@@ -23,7 +23,8 @@ async function faultsOf(files) {
   const left = [...files];
   const browser = await launch();
   const worker = async () => {
-    for (let file; (file = left.shift()); ) found.get(file).push(...await browserFaults(browser, file));
+    const faults = await openTab(browser);
+    for (let file; (file = left.shift()); ) found.get(file).push(...await faults(file));
   };
   try {
     await Promise.all([worker(), worker()]);
