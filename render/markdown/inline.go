@@ -16,6 +16,7 @@ const (
 	rightToLeftIsolate = "\u2067"
 	firstStrongIsolate = "\u2068"
 	popIsolate         = "\u2069"
+	emptyIsolate       = firstStrongIsolate + popIsolate
 )
 
 // run returns the words of one block, or of one line of it.
@@ -36,7 +37,7 @@ func (p *printer) inlines(inlines []document.Inline) string {
 	for _, inline := range joined(inlines) {
 		words := p.inline(inline)
 		if strings.HasSuffix(b.String(), "**") && strings.HasPrefix(words, "**") {
-			b.WriteString(isolate(p.direction, "")) // else the two would be read as one mark
+			b.WriteString(emptyIsolate) // else the two would be read as one mark
 		}
 		b.WriteString(words)
 	}
@@ -89,9 +90,9 @@ func (p *printer) text(i document.Text) string {
 }
 
 // strong returns the words between marks. Marks next to a space or punctuation
-// are not always read as marks (CommonMark 0.31, 6.2), so isolates of the
-// document's own direction come between. Strong words within strong words
-// stand out already.
+// are not always read as marks (CommonMark 0.31, 6.2), so an empty isolate,
+// which shows nothing, comes between. Strong words within strong words stand
+// out already.
 func (p *printer) strong(inlines []document.Inline) string {
 	if p.inStrong {
 		return p.inlines(inlines)
@@ -102,10 +103,11 @@ func (p *printer) strong(inlines []document.Inline) string {
 	if words == "" {
 		return ""
 	}
-	first, _ := utf8.DecodeRuneInString(words)
-	last, _ := utf8.DecodeLastRuneInString(words)
-	if !flanks(first) || !flanks(last) {
-		words = isolate(p.direction, words)
+	if first, _ := utf8.DecodeRuneInString(words); !flanks(first) {
+		words = emptyIsolate + words
+	}
+	if last, _ := utf8.DecodeLastRuneInString(words); !flanks(last) {
+		words += emptyIsolate
 	}
 	return "**" + words + "**"
 }

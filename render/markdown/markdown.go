@@ -34,7 +34,7 @@ import (
 // holds a node it does not know, words not yet spoken, or a character that no
 // letter can hold.
 func Write(w io.Writer, d *document.Document) error {
-	p := &printer{direction: d.Direction}
+	p := &printer{}
 	file := p.document(d)
 	if p.err != nil {
 		return fmt.Errorf("markdown: %w", p.err)
@@ -46,12 +46,11 @@ func Write(w io.Writer, d *document.Document) error {
 // printer holds the state of one Write. Its methods return the Markdown of a
 // part; what cannot be printed is kept in err.
 type printer struct {
-	direction document.Direction
-	marker    string // list marker of the block before, empty after any other block
-	inStrong  bool
-	inLink    bool
-	onPage    bool // within furniture that may hold page numbers
-	err       error
+	marker   string // list marker of the block before, empty after any other block
+	inStrong bool
+	inLink   bool
+	onPage   bool // within furniture that may hold page numbers
+	err      error
 }
 
 // fail keeps the first error.

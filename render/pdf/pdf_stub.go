@@ -1,2 +1,0 @@
-// Package pdf writes a spoken document as one complete PDF.
-package pdf

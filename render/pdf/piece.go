@@ -1,0 +1,191 @@
+package pdf
+
+import (
+	"fmt"
+	"unicode"
+
+	"github.com/go-text/typesetting/segmenter"
+
+	"wayleaf/finding"
+)
+
+// piece is the smallest part of a paragraph that lines are made of: runes of
+// one look, face and level between two places where a line may end. A blank
+// piece is spaces only.
+type piece struct {
+	*printed
+	look     *look
+	face     *face
+	level    int8
+	width    float64 // pt
+	text     string
+	blank    bool
+	ends     ending // what may follow it
+	at       float64
+	sizeUsed float64 // nominal, pt
+}
+
+// ending says whether a line may end after a piece.
+type ending uint8
+
+const (
+	noEnding     ending = iota
+	spareEnding         // at a hyphen or slash: only if the line overflows otherwise
+	usualEnding         // at a space
+	forcedEnding        // at a Break
+)
+
+// printed is a shaped piece with its codes in the document's fonts.
+type printed struct {
+	*shaped
+	codes []uint16
+}
+
+// setter turns the tree into rows. It holds the state of one document.
+type setter struct {
+	shaper   *shaper
+	fonts    [faceCount]*fontUse
+	printed  map[shapeKey]*printed
+	findings finding.List
+	language string
+
+	breaks segmenter.Segmenter
+}
+
+func (s *setter) complain(rule, what, hint string) {
+	s.findings = append(s.findings, finding.Finding{Rule: rule, Level: finding.Error, What: what, Hint: hint})
+}
+
+// print shapes text once for each document and gives it codes.
+func (s *setter) print(key shapeKey) *printed {
+	if p, ok := s.printed[key]; ok {
+		return p
+	}
+	p := &printed{shaped: s.shaper.shape(key)}
+	p.codes = s.fonts[key.face].codes(p.slots)
+	s.printed[key] = p
+	return p
+}
+
+// pieces cuts a paragraph at nominal size in points.
+func (s *setter) pieces(p *prose, size float64) []piece {
+	base := int8(0)
+	if p.rightToLeft {
+		base = 1
+	}
+	levels := bidiLevels(p.runes, base)
+	endings := s.endings(p)
+	families := s.families(p)
+	var pieces []piece
+	for start := 0; start < len(p.runes); {
+		if isIsolate(p.runes[start]) {
+			start++
+			continue
+		}
+		end := start + 1
+		for end < len(p.runes) && endings[end-1] == noEnding && !isIsolate(p.runes[end]) &&
+			levels[end] == levels[start] && p.at[end] == p.at[start] && families[end] == families[start] &&
+			isSpace(p.runes[end]) == isSpace(p.runes[start]) {
+			end++
+		}
+		piece := s.piece(p.runes[start:end], &p.looks[p.at[start]], families[start], levels[start], size)
+		piece.ends = endingOver(p.runes, endings, end)
+		pieces = append(pieces, piece)
+		start = end
+	}
+	return pieces
+}
+
+func isIsolate(r rune) bool { return r >= leftIsolate && r <= endIsolate }
+
+func isSpace(r rune) bool { return r == ' ' || r == lineEnd }
+
+// endingOver is the strongest ending from the last rune of a piece over the
+// isolates that follow it.
+func endingOver(runes []rune, endings []ending, end int) ending {
+	strongest := endings[end-1]
+	for ; end < len(runes) && isIsolate(runes[end]); end++ {
+		strongest = max(strongest, endings[end])
+	}
+	return strongest
+}
+
+func (s *setter) piece(runes []rune, l *look, f family, level int8, size float64) piece {
+	face := allFaces()[faceIndex(f, l.bold)]
+	text := string(runes)
+	blank := isSpace(runes[0])
+	if runes[0] == lineEnd {
+		text = " "
+	}
+	p := piece{look: l, face: face, level: level, text: text, blank: blank, sizeUsed: size}
+	p.printed = s.print(p.key())
+	p.width = face.points(p.advance, size)
+	return p
+}
+
+func (p *piece) key() shapeKey {
+	return shapeKey{p.face.index, p.rightToLeft(), p.look.language, p.text}
+}
+
+func (p *piece) rightToLeft() bool { return p.level&1 == 1 }
+
+// end is where the next piece to the right begins.
+func (p *piece) end() float64 { return p.at + p.width }
+
+// families finds the font of every rune. What has no ink of its own takes the
+// font of the rune before.
+func (s *setter) families(p *prose) []family {
+	families := make([]family, len(p.runes))
+	for i, r := range p.runes {
+		wanted := p.looks[p.at[i]].family
+		if i > 0 && joinsBefore(r) {
+			wanted = families[i-1]
+		}
+		f, ok := fontFor(r, wanted)
+		if !ok && !isIsolate(r) && r != lineEnd && !joinsBefore(r) || r < ' ' {
+			s.missing(r, p.looks[p.at[i]])
+		}
+		if !ok || joinsBefore(r) && allFaces()[faceIndex(wanted, false)].has(r) {
+			f = wanted
+		}
+		families[i] = f
+	}
+	return families
+}
+
+// joinsBefore reports marks and joiners.
+func joinsBefore(r rune) bool {
+	return r >= 0x300 && (r == '\u200C' || r == '\u200D' || r >= 0xFE00 && r <= 0xFE0F || unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc))
+}
+
+func (s *setter) missing(r rune, l look) {
+	what := fmt.Sprintf("no font can print %U, in language %q", r, s.language)
+	if l.field != "" {
+		what = fmt.Sprintf("%s holds %U, which no font can print, in language %q", l.field, r, s.language)
+	}
+	s.complain("pdf/missing-glyph", what, "write it in other characters, or ask for a font that has it")
+}
+
+// endings marks, for each rune, whether a line may end after it (UAX 14).
+// Words are not split at hyphens unless a line has no other place: clear print
+// keeps words whole (UKAAF).
+func (s *setter) endings(p *prose) []ending {
+	endings := make([]ending, len(p.runes))
+	s.breaks.Init(p.runes)
+	for lines := s.breaks.LineIterator(); lines.Next(); {
+		line := lines.Line()
+		last := line.Offset + len(line.Text) - 1
+		switch r := p.runes[last]; {
+		case r == lineEnd:
+			endings[last] = forcedEnding
+		case isSpace(r) || unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai):
+			endings[last] = usualEnding
+		case last+1 < len(p.runes):
+			endings[last] = spareEnding
+		}
+		if p.looks[p.at[last]].whole && last+1 < len(p.runes) && p.at[last] == p.at[last+1] && p.runes[last+1] != endIsolate {
+			endings[last] = noEnding
+		}
+	}
+	return endings
+}

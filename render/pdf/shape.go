@@ -1,0 +1,165 @@
+package pdf
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-text/typesetting/harfbuzz"
+	"github.com/go-text/typesetting/language"
+)
+
+// slot is one glyph of a finished PDF font: an advance, the text it stands
+// for, and the glyphs of the source font it is drawn with. A slot with several
+// parts, or with a part that is not at the origin, becomes a composite glyph
+// of the subset. So a cluster of Nastaliq, letter and dots and height above
+// the baseline, is one character of one line to every reader of the file.
+type slot struct {
+	parts   string // glyphs at their offsets, packed by packPart; empty for a blank
+	text    string
+	width   int // of the PDF glyph, in font units
+	advance int // of the pen; differs from width by kerning
+}
+
+// shaped is a piece of text in one face, in visual order, left to right.
+type shaped struct {
+	slots   []slot
+	advance int // font units
+}
+
+// shapeKey is all that the shape of a piece depends on.
+type shapeKey struct {
+	face        int
+	rightToLeft bool
+	language    string
+	text        string
+}
+
+// shape runs HarfBuzz over one piece. The result depends on the key alone.
+func (s *shaper) shape(key shapeKey) *shaped {
+	f := allFaces()[key.face]
+	runes := []rune(key.text)
+	s.fill(f, runes, key)
+	s.buffer.Shape(s.fonts[key.face], nil)
+	out := &shaped{}
+	for start := 0; start < len(s.buffer.Info); {
+		end := start + 1
+		for end < len(s.buffer.Info) && s.buffer.Info[end].Cluster == s.buffer.Info[start].Cluster {
+			end++
+		}
+		out.addCluster(f, s.cluster(start, end), s.clusterText(runes, start, end, key.rightToLeft), key.rightToLeft)
+		start = end
+	}
+	return out
+}
+
+func (s *shaper) fill(f *face, runes []rune, key shapeKey) {
+	s.buffer.Clear()
+	s.buffer.AddRunes(runes, 0, len(runes))
+	s.buffer.Props.Language = language.NewLanguage(key.language)
+	s.buffer.Props.Script = scriptOf(runes, f.script)
+	s.buffer.Props.Direction = harfbuzz.LeftToRight
+	if key.rightToLeft {
+		s.buffer.Props.Direction = harfbuzz.RightToLeft
+	}
+}
+
+// scriptOf returns the first script that is not shared by several.
+func scriptOf(runes []rune, otherwise language.Script) language.Script {
+	for _, r := range runes {
+		if script := language.LookupScript(r); script.Strong() {
+			return script
+		}
+	}
+	return otherwise
+}
+
+// clusterText returns the runes that the glyphs from start to end stand for:
+// those up to the next cluster in logical order.
+func (s *shaper) clusterText(runes []rune, start, end int, rightToLeft bool) []rune {
+	from, to := s.buffer.Info[start].Cluster, len(runes)
+	if rightToLeft && start > 0 {
+		to = s.buffer.Info[start-1].Cluster
+	} else if !rightToLeft && end < len(s.buffer.Info) {
+		to = s.buffer.Info[end].Cluster
+	}
+	return runes[from:to]
+}
+
+// cluster packs the glyphs of one cluster relative to its origin.
+func (s *shaper) cluster(start, end int) (c glyphCluster) {
+	var parts strings.Builder
+	for i := start; i < end; i++ {
+		position := s.buffer.Pos[i]
+		packPart(&parts, part{
+			glyph: uint16(s.buffer.Info[i].Glyph),
+			x:     int16(c.advance + int(position.XOffset)),
+			y:     int16(position.YOffset),
+		})
+		c.advance += int(position.XAdvance)
+	}
+	c.parts, c.count = parts.String(), end-start
+	return c
+}
+
+type glyphCluster struct {
+	parts   string
+	count   int
+	advance int
+}
+
+// addCluster appends the slots of a cluster. Left to right it is one slot with
+// all the text. Right to left each rune has a slot of its own, since readers
+// turn such text around rune by rune: the leftmost one is drawn with the whole
+// cluster, the others are blank.
+func (s *shaped) addCluster(f *face, c glyphCluster, text []rune, rightToLeft bool) {
+	s.advance += c.advance
+	if !rightToLeft || len(text) == 1 {
+		s.slots = append(s.slots, f.slot(c, string(text)))
+		return
+	}
+	rest := c.advance
+	for i := len(text) - 1; i >= 0; i-- {
+		share := rest / (i + 1)
+		rest -= share
+		s.slots = append(s.slots, slot{c.parts, string(text[i]), max(share, 0), share})
+		c.parts = ""
+	}
+}
+
+// slot gives the glyph its own width where only kerning sets the shaped one
+// apart, so that one slot serves all kernings; where letters join, each advance
+// is part of the design.
+func (f *face) slot(c glyphCluster, text string) slot {
+	width := max(c.advance, 0)
+	if first := unpackPart(c.parts); c.count == 1 && !f.cursive && first.x == 0 && first.y == 0 {
+		width = f.tables.advance(first.glyph)
+	}
+	return slot{c.parts, text, width, c.advance}
+}
+
+// part is a glyph of the source font at an offset in font units.
+type part struct {
+	glyph uint16
+	x, y  int16
+}
+
+const partSize = 6
+
+func packPart(b *strings.Builder, p part) {
+	for _, v := range []uint16{p.glyph, uint16(p.x), uint16(p.y)} {
+		b.WriteByte(byte(v >> 8))
+		b.WriteByte(byte(v))
+	}
+}
+
+// unpackPart reads the first part of a packed string.
+func unpackPart(s string) part {
+	at := func(i int) uint16 { return uint16(s[i])<<8 | uint16(s[i+1]) }
+	return part{at(0), int16(at(2)), int16(at(4))}
+}
+
+// isBlank reports whether the text is a space, which may hang over the margin.
+func isBlank(text string) bool {
+	r, size := utf8.DecodeRuneInString(text)
+	return size == len(text) && (r == ' ' || r == '\u2028')
+}

@@ -1,0 +1,58 @@
+// Package render is the table of the formats a document is written in.
+//
+//	format, err := render.Lookup("html")
+//	...
+//	err = format.Write(w, d)
+//
+// Each format has a package of its own, and all have the same form: Write
+// prints every node of the closed tree or fails, and Text takes the words back
+// from the finished file, so that the file itself can be proved to say what
+// the document says.
+package render
+
+import (
+	"fmt"
+	"io"
+
+	"wayleaf/document"
+	"wayleaf/finding"
+	"wayleaf/render/html"
+	"wayleaf/render/markdown"
+)
+
+// Format is one way to write a spoken document.
+type Format struct {
+	Name      string // as the user writes it: "md"
+	Extension string // of a file, with its dot: ".md"
+
+	// Write writes the whole document, or nothing and an error.
+	Write func(w io.Writer, d *document.Document) error
+	// Text takes the words of the document's body back from the bytes of a
+	// finished file, in logical order, one line for each line of the document.
+	Text func(file []byte) (string, error)
+	// Words is what Text takes back from the file of d. It is Document.Text
+	// where the format draws a Path, and its alternative text where it cannot.
+	Words func(d *document.Document) string
+}
+
+// Formats are all formats, in the order in which they are offered.
+var Formats = []Format{
+	{"md", ".md", markdown.Write, markdown.Text, markdown.Words},
+	{"html", ".html", html.Write, html.Text, (*document.Document).Text},
+}
+
+// Lookup returns the format of a name. An unknown name is a finding.List.
+func Lookup(name string) (Format, error) {
+	names := make([]string, len(Formats))
+	for i, format := range Formats {
+		if format.Name == name {
+			return format, nil
+		}
+		names[i] = format.Name
+	}
+	return Format{}, finding.List{{
+		Rule: "render/unknown-format", Level: finding.Error,
+		What: fmt.Sprintf("format %q is not known", name),
+		Hint: finding.OneOf(name, names),
+	}}
+}
