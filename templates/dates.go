@@ -55,11 +55,16 @@ func (v *view) clockStart(findings *finding.List) {
 }
 
 func (v *view) limit(limit pathway.Limit, findings *finding.List) *time.Time {
-	from := v.day(limit.From, findings)
-	if from == nil {
+	if v.day(limit.From, findings) == nil {
 		return nil
 	}
-	day := limit.Calendar.Add(*from, limit.Days)
+	day, ok := v.order.Recipient.DateAfter(limit, v.order.Date)
+	if !ok {
+		*findings = append(*findings, finding.Finding{Rule: "outline/date-unknown", Level: finding.Error,
+			What: fmt.Sprintf("row %d: %d days cannot be counted from column %s", v.order.Recipient.Row, limit.Days, columns[limit.From]),
+			Hint: "correct the date of the row"})
+		return nil
+	}
 	return &day
 }
 
@@ -103,6 +108,7 @@ var columns = map[pathway.Event]string{
 	pathway.DateShown:        "appointment_date",
 	pathway.Deferral:         "deferral_date",
 	pathway.Conversion:       "conversion_date",
+	pathway.LetterDate:       "of the letter",
 }
 
 func missing(row int, column string) finding.Finding {

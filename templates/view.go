@@ -180,7 +180,7 @@ func newContact(c pathway.Contact) contact {
 func newSpells(spells []pathway.Spell) []document.Spell {
 	out := make([]document.Spell, 0, len(spells))
 	for _, s := range spells {
-		first, last, _ := s.Weekdays() // checked when the definition was loaded
+		first, last := s.Weekdays() // checked when the definition was loaded
 		out = append(out, document.Spell{First: first, Last: last, Opens: newClock(s.Opens), Closes: newClock(s.Closes)})
 	}
 	return out

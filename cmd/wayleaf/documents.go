@@ -117,5 +117,5 @@ func (j job) fileName(tag string, format render.Format) string {
 	if j.order.Print != document.Standard {
 		name += "." + string(j.order.Print)
 	}
-	return name + "." + format.Extension
+	return name + format.Extension
 }

@@ -140,4 +140,3 @@ func selectLanguages(p *press.Press, list string, offered []string) ([]string, e
 	}
 	return tags, nil
 }
-

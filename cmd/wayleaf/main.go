@@ -56,6 +56,8 @@ func (s *streams) report(err error) int {
 	switch {
 	case err == nil:
 		return 0
+	case errors.Is(err, errFailed):
+		return 1 // its findings have been printed
 	case errors.As(err, &findings):
 		fmt.Fprintln(s.err, findings.Error())
 		fmt.Fprintf(s.err, "wayleaf: error: %s; nothing was written\n", counted(findings))

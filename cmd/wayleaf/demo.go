@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wayleaf/document"
+	"wayleaf/finding"
+	"wayleaf/locales"
+	"wayleaf/pathway"
+	"wayleaf/press"
+	"wayleaf/recipient"
+	"wayleaf/render"
+	"wayleaf/samples"
+	"wayleaf/templates"
+)
+
+// demoDate is the date of the sample letters, so that a demo gives the same
+// bytes on every day.
+var demoDate = pathway.Date(2026, time.November, 23)
+
+func newDemo(s *streams) *cobra.Command {
+	var folder string
+	command := &cobra.Command{
+		Use:   "demo",
+		Short: "Write every sample pathway in every language and format",
+		Long: `Write the letter and the leaflet of every sample pathway in every language, as
+Markdown, HTML and PDF, and the PDFs in large print too. Everything in them is
+fictional. Languages that are not approved carry a DRAFT mark.`,
+		Args: arguments(cobra.NoArgs),
+		RunE: func(command *cobra.Command, args []string) error {
+			return demo(command.Context(), s, folder)
+		},
+	}
+	command.Flags().StringVarP(&folder, "output", "o", "out", "folder to write to")
+	return command
+}
+
+func demo(ctx context.Context, s *streams, folder string) error {
+	p, jobs, err := demoJobs()
+	if err != nil {
+		return err
+	}
+	out := &output{folder: folder}
+	if err := makeAll(ctx, p, jobs, out); err != nil {
+		return err
+	}
+	return s.finish(ctx, out)
+}
+
+// demoJobs are all documents of the samples.
+func demoJobs() (*press.Press, []job, error) {
+	wording, err := fs.Sub(samples.FS, "locales")
+	if err != nil {
+		return nil, nil, err
+	}
+	p, err := press.Open(press.Layers{Locales: locales.Named("samples/locales", wording)})
+	if err != nil {
+		return nil, nil, err
+	}
+	pathways, err := samplePathways()
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := sampleRecipients()
+	if err != nil {
+		return nil, nil, err
+	}
+	var jobs []job
+	for _, definition := range pathways {
+		for _, tag := range p.Catalogues.Tags() {
+			r, err := sampleRecipient(list, definition.ID, tag)
+			if err != nil {
+				return nil, nil, err
+			}
+			jobs = append(jobs, demoDocuments(definition, r, tag)...)
+		}
+	}
+	return p, jobs, nil
+}
+
+// demoDocuments are the letter and the leaflet in one language: standard print
+// in every format, large print as PDF.
+func demoDocuments(p *pathway.Pathway, r *recipient.Recipient, tag string) []job {
+	var jobs []job
+	pdf := slices.DeleteFunc(slices.Clone(render.Formats), func(f render.Format) bool { return f.Name != "pdf" })
+	for _, order := range []templates.Order{
+		{Kind: document.Letter, Pathway: p, Recipient: r, Date: demoDate},
+		{Kind: document.Leaflet, Pathway: p, Date: demoDate},
+	} {
+		jobs = append(jobs, job{order, []string{tag}, render.Formats, true})
+		order.Print = document.Large
+		jobs = append(jobs, job{order, []string{tag}, pdf, true})
+	}
+	return jobs
+}
+
+func samplePathways() ([]*pathway.Pathway, error) {
+	names, err := fs.Glob(samples.FS, "pathways/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	var pathways []*pathway.Pathway
+	for _, name := range names {
+		p, err := pathway.Load(samples.FS, name)
+		if err != nil {
+			return nil, err
+		}
+		pathways = append(pathways, p)
+	}
+	return pathways, nil
+}
+
+func sampleRecipients() ([]recipient.Recipient, error) {
+	f, err := samples.FS.Open("recipients.csv")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return recipient.Read(f, "samples/recipients.csv")
+}
+
+// sampleRecipient is the first recipient of a pathway who reads the language,
+// else the first of the pathway.
+func sampleRecipient(list []recipient.Recipient, id, tag string) (*recipient.Recipient, error) {
+	var first *recipient.Recipient
+	for i := range list {
+		if list[i].Pathway != id {
+			continue
+		}
+		if list[i].Language == tag {
+			return &list[i], nil
+		}
+		if first == nil {
+			first = &list[i]
+		}
+	}
+	if first == nil {
+		return nil, finding.List{{Rule: "samples/no-recipient", Level: finding.Error,
+			What: fmt.Sprintf("the sample list has no recipient for pathway %s", id)}}
+	}
+	return first, nil
+}

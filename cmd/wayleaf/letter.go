@@ -1,0 +1,122 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wayleaf/document"
+	"wayleaf/pathway"
+	"wayleaf/recipient"
+	"wayleaf/templates"
+)
+
+func newLetter(s *streams) *cobra.Command {
+	var l letterChoices
+	command := &cobra.Command{
+		Use:   "letter PATHWAY --recipients FILE --row N",
+		Short: "Write the letter to one recipient of a list",
+		Long: `Write the letter to one recipient, for a look or for a single patient. Row 1 is
+the first row under the header. The letter is in the recipient's own language
+and size of print unless -l or --print say otherwise. Files are named
+OUTPUT/<pathway>/letter.<language>.<format>: no personal data is in a name.`,
+		Args: arguments(cobra.ExactArgs(1)),
+		RunE: func(command *cobra.Command, args []string) error {
+			return l.letter(command, s, args[0])
+		},
+	}
+	l.addTo(command)
+	command.Flags().StringVar(&l.recipients, "recipients", "", "list of recipients (CSV)")
+	command.Flags().IntVar(&l.row, "row", 0, "row of the recipient; 1 is the first under the header")
+	return command
+}
+
+type letterChoices struct {
+	choices
+	recipients string
+	row        int
+}
+
+func (l *letterChoices) letter(command *cobra.Command, s *streams, name string) error {
+	if l.recipients == "" || l.row < 1 {
+		return &usageError{"a letter needs a recipient", "give --recipients FILE and --row N; row 1 is the first under the header"}
+	}
+	formats, err := l.selectFormats()
+	if err != nil {
+		return err
+	}
+	date, err := l.dateOf(s)
+	if err != nil {
+		return err
+	}
+	definitions, err := loadPathways([]string{name})
+	if err != nil {
+		return err
+	}
+	if len(definitions) != 1 {
+		return &usageError{fmt.Sprintf("%s holds %d pathways", name, len(definitions)), "name one pathway file"}
+	}
+	r, err := l.recipient()
+	if err != nil {
+		return err
+	}
+	p, err := open(l.folder, []string{name})
+	if err != nil {
+		return err
+	}
+	languages, err := selectLanguages(p, l.languages, []string{r.Language})
+	if err != nil {
+		return err
+	}
+	order, err := l.order(command, definitions[0], r, date)
+	if err != nil {
+		return err
+	}
+	out := &output{folder: l.output}
+	if err := (job{order, languages, formats, l.draft}).make(p, out); err != nil {
+		return err
+	}
+	return s.finish(command.Context(), out)
+}
+
+// order is the letter wanted: in the recipient's own print unless the flag was given.
+func (l *letterChoices) order(command *cobra.Command, p *pathway.Pathway, r *recipient.Recipient, date time.Time) (templates.Order, error) {
+	print, err := l.sizeOfPrint()
+	if err == nil && r.LargePrint && !command.Flags().Changed("print") {
+		print = document.Large
+	}
+	return templates.Order{Kind: document.Letter, Pathway: p, Recipient: r, Date: date, Print: print}, err
+}
+
+func (l *letterChoices) recipient() (*recipient.Recipient, error) {
+	list, err := readRecipients(l.recipients)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		if list[i].Row == l.row {
+			return &list[i], nil
+		}
+	}
+	return nil, &usageError{fmt.Sprintf("%s has no row %d", l.recipients, l.row), fmt.Sprintf("it has %s", plural(len(list), "row"))}
+}
+
+func readRecipients(file string) ([]recipient.Recipient, error) {
+	f, err := os.Open(filepath.Clean(file))
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return recipient.Read(f, file)
+}
+
+func parseDate(text string) (time.Time, error) {
+	t, err := time.ParseInLocation(time.DateOnly, text, pathway.London)
+	if err != nil {
+		return t, &usageError{fmt.Sprintf("%q is not a date", text), "write it like 2026-11-23"}
+	}
+	return t, nil
+}
