@@ -131,6 +131,9 @@ func (j *judge) how() {
 	if j.ok("appointment.how") {
 		j.demand(byHow[j.Appointment.How], "appointment.how "+string(j.Appointment.How))
 	}
+	if j.Appointment.ReviewFirst && !j.Has("appointment.outcomes") {
+		j.error("appointment.outcomes", ruleMissing, "appointment.outcomes is missing: review_first means that something may come of the review", wanted("appointment.outcomes"))
+	}
 	if j.Appointment.How == WeWriteYouCall && len(j.Appointment.Channels) > 0 && !slices.Contains(j.Appointment.Channels, Post) {
 		j.error("appointment.channels", ruleCombination, "appointment.channels has no letter: with appointment.how we-write-you-call a letter asks the patient to phone", "add letter")
 	}
