@@ -111,7 +111,8 @@ var contract = []answer{
 	{5, when{how: notBooked}, []string{"show.words"}, []string{"Words"}},
 	{5, when{how: booked}, []string{"fact.place"}, nil},
 
-	{6, when{how: slices.Concat(weContact, confirm)}, []string{"next.by-*"}, nil},
+	{6, when{how: weContact}, []string{"next.by-*"}, nil},
+	{6, when{how: confirm}, []string{"next.tell-*"}, nil},
 	{6, when{how: weWrite}, []string{"next.we-write"}, nil},
 	{6, when{how: youPhone}, []string{"next.you-book"}, nil},
 	{6, when{how: onDate}, []string{"next.call-on-date"}, nil},

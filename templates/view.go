@@ -2,6 +2,7 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"wayleaf/document"
@@ -194,7 +195,7 @@ func newClock(hhmm string) document.Clock {
 func (v *view) letterhead() document.Letterhead {
 	p := v.order.Pathway.Provider
 	head := document.Letterhead{Name: shownEnglish(p.Name, "provider.name")}
-	if p.Site != "" {
+	if p.Site != "" && !slices.Contains(p.Address, p.Site) {
 		head.Lines = append(head.Lines, shownEnglish(p.Site, "provider.site"))
 	}
 	for i, line := range p.Address {
