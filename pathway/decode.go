@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/token"
 
 	"wayleaf/finding"
 )
@@ -233,7 +232,7 @@ func (d *decoder) written(node ast.Node, f field, want form) (string, bool) {
 
 func (d *decoder) wrongType(node ast.Node, f field, want string) {
 	hint := "write " + want
-	if want == "text" && node.GetToken().Type != token.SequenceEntryType && !isMapping(node) {
+	if want == "text" && node.Type() != ast.SequenceType && !isMapping(node) {
 		hint = fmt.Sprintf("put it in quotes: %s: %q", lastKey(f.path), node.GetToken().Value)
 	}
 	d.report(positionOf(node), f.path, "pathway/wrong-type",

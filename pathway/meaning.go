@@ -85,13 +85,14 @@ func (j *judge) demand(d demand, because string) {
 	}
 }
 
-// among complains when value is not one that the choice allows.
+// among complains when value is not one that the choice allows; none means any.
 func among[T ~string](j *judge, path string, value T, allowed []T, because string) bool {
-	if value == "" || slices.Contains(allowed, value) {
+	if value == "" || len(allowed) == 0 || slices.Contains(allowed, value) {
 		return true
 	}
+	choice, _, _ := strings.Cut(because, ",")
 	j.error(path, ruleCombination, fmt.Sprintf("%s %q does not go with %s", path, value, because),
-		finding.OneOf(string(value), words(allowed...))+"; or change "+because)
+		"use "+strings.Join(words(allowed...), " or ")+"; or change "+choice)
 	return false
 }
 
