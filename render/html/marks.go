@@ -13,7 +13,7 @@ var marks = map[document.State]string{
 	document.Next: mark(`<circle class="ring" cx="24" cy="24" r="14"/>`),
 	document.Goal: mark(leaf + `<path class="tick" d="M14 28.5l7 7 13-15"/>`),
 	document.Crossed: mark(`<g class="faint">` + leaf + `</g>` +
-		`<path class="halo" d="M6 6l36 38M42 6l-36 38"/><path class="cross" d="M6 6l36 38M42 6l-36 38"/>`),
+		`<path class="cross" d="M4 4l40 40M44 4l-40 40"/>`),
 }
 
 // leaf is the leaf of a tear-off calendar.
