@@ -3,6 +3,7 @@ package locales
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -71,7 +72,7 @@ func (f *form) readFields() error {
 	}
 	trees, err := parse.Parse("message", f.text, "{{", "}}")
 	if err != nil {
-		return errors.New(strings.TrimPrefix(err.Error(), "template: "))
+		return errors.New(templateFault.ReplaceAllString(err.Error(), ""))
 	}
 	tree := trees["message"]
 	if tree == nil || len(trees) > 1 {
@@ -91,6 +92,9 @@ func (f *form) readFields() error {
 	}
 	return nil
 }
+
+// templateFault is what text/template sets before its complaints.
+var templateFault = regexp.MustCompile(`^template: message:\d+: `)
 
 func fieldName(node parse.Node) (string, bool) {
 	action, ok := node.(*parse.ActionNode)

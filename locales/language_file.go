@@ -25,9 +25,10 @@ var languageFields = map[string][]string{
 
 var scriptForm = regexp.MustCompile(`^[A-Z][a-z]{3}$`)
 
-// language reads a language.yaml. It describes the language whole: one in a
+// describe reads a language.yaml. It describes the language whole: one in a
 // later layer replaces it.
-func (r *reader) language(l *Language, name, tag string, data []byte) {
+func (r *reader) describe(name, tag string, data []byte) {
+	l := r.language
 	l.Tag = tag
 	l.place = finding.Place{File: name}
 	if parsed, err := language.Raw.Parse(tag); err != nil || parsed.String() != tag {
@@ -37,7 +38,7 @@ func (r *reader) language(l *Language, name, tag string, data []byte) {
 	}
 	values := map[string]string{}
 	for _, entry := range r.mapping(name, data) {
-		r.languageField(l, name, values, entry)
+		r.field(name, values, entry)
 	}
 	for _, field := range []string{"english-name", "own-name", "script", "direction", "clock"} {
 		if values[field] == "" {
@@ -49,10 +50,10 @@ func (r *reader) language(l *Language, name, tag string, data []byte) {
 	l.Clock, _ = strconv.Atoi(values["clock"])
 }
 
-func (r *reader) languageField(l *Language, name string, values map[string]string, entry *ast.MappingValueNode) {
+func (r *reader) field(name string, values map[string]string, entry *ast.MappingValueNode) {
 	field, _ := scalar(entry.Key)
 	if field == "waive" {
-		l.waive = r.waivers(name, entry.Value)
+		r.language.waive = r.waivers(name, entry.Value)
 		return
 	}
 	value, ok := scalar(entry.Value)

@@ -16,6 +16,7 @@ var familiar = []string{"NHS", "GP", "BSL", "UK", "Relay", "App", "A&E", "SMS", 
 var (
 	bracedField = regexp.MustCompile(`\{\{[^}]*\}\}`)
 	address     = regexp.MustCompile(`(?:https?://|www\.)\S+|\S+@\S+|\S+\.(?:nhs|gov|org)\.uk\S*`)
+	gloss       = regexp.MustCompile(`[(“][\p{Latin}\d &'’-]{1,40}[)”]`) // English beside the translated word, or quoted
 	latinWord   = regexp.MustCompile(`[\p{Latin}][\p{Latin}&'’-]*[\p{Latin}]`)
 )
 
@@ -37,22 +38,20 @@ func (l *linter) text(f *form) {
 	if l.language.Script == "Latn" {
 		return
 	}
-	if words := foreign(plainWords(f.inlines)); len(words) > 0 {
+	if words := foreign(gloss.ReplaceAllString(document.Plain(f.inlines), "")); len(words) > 0 {
 		l.unlessWaived("latin-words", warning(f.place, "message/latin-words", "message %q has words in Latin letters: %s", m.key, strings.Join(words, ", ")))
 	}
 }
 
-// english warns of a text that is still English.
+// english warns of a text that is still English. A language may tell the time as
+// English does.
 func (l *linter) english(f, reference *form) {
-	words := plainWords(f.inlines)
-	if words != plainWords(reference.inlines) || len(foreign(words)) == 0 {
+	words := document.Plain(f.inlines)
+	if strings.HasPrefix(l.message.key, "clock.") || words != document.Plain(reference.inlines) || len(foreign(words)) == 0 {
 		return
 	}
 	l.unlessWaived("same-as-english", warning(f.place, "message/same-as-english", "message %q says the same as the English", l.message.key))
 }
-
-// plainWords returns the words of a form without its fields.
-func plainWords(inlines []document.Inline) string { return document.Plain(inlines) }
 
 // foreign returns the words in Latin letters that are not familiar everywhere.
 func foreign(text string) []string {

@@ -35,7 +35,7 @@ import (
 // Source is the language all others are translated from.
 const Source = "en"
 
-//go:embed */*.yaml */*.tsv
+//go:embed */*.yaml */*.tsv */*.md
 var builtIn embed.FS
 
 // FS returns the built-in language packs.
@@ -69,19 +69,13 @@ type Catalogues struct {
 // it: a later layer wins message by message, and file by file for all else. The
 // error is a [finding.List] of all problems in all layers.
 func Load(layers ...fs.FS) (*Catalogues, error) {
-	c := &Catalogues{languages: map[string]*Language{}}
-	r := &reader{languages: c.languages}
-	for _, layer := range layers {
-		r.layer(layer)
-	}
-	for _, tag := range c.Tags() {
-		r.complete(c.languages[tag])
-	}
-	c.source = c.languages[Source]
+	languages, findings := readAll(layers)
+	c := &Catalogues{languages: languages, source: languages[Source]}
 	if c.source == nil {
-		r.report(finding.Place{}, "language/no-source", "there is no language %q, from which all others are translated", Source)
+		findings = append(findings, complaint(finding.Place{}, "language/no-source",
+			"there is no language %q, from which all others are translated", Source))
 	}
-	if err := r.findings.Sort().Err(); err != nil {
+	if err := findings.Sort().Err(); err != nil {
 		return nil, err
 	}
 	for _, l := range c.languages {

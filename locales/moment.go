@@ -91,13 +91,18 @@ func (s *speaker) clockWithEnglish(c document.Clock) []document.Inline {
 	return s.phraseWithEnglish("clock.beside-english", "Clock", func(s *speaker) string { return s.clock(c) })
 }
 
-// phraseWithEnglish says something in the language and, beside it, in English.
+// phraseWithEnglish says something in the language and, beside it, in English
+// unless that is the same.
 func (s *speaker) phraseWithEnglish(key, name string, say func(*speaker) string) []document.Inline {
-	own := s.natural(say(s))
+	own := say(s)
 	if s.language.isSource() {
-		return own
+		return s.natural(own)
 	}
-	return s.besideEnglish(key, name, own, s.english().natural(say(s.english())))
+	english := say(s.english())
+	if own == english {
+		return s.natural(own)
+	}
+	return s.besideEnglish(key, name, s.natural(own), s.english().natural(english))
 }
 
 // natural is a value made of words of the language, in its direction: inside

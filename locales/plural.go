@@ -21,7 +21,7 @@ type plural struct {
 }
 
 const (
-	other           = "other"
+	other          = "other"
 	privateMessage = "category"
 )
 

@@ -157,10 +157,10 @@ func isDay(s string) bool {
 }
 
 // signatures reads the signoff.tsv of one layer over those before it.
-func (r *reader) signatures(l *Language, name string, data []byte) {
+func (r *reader) signatures(name string, data []byte) {
 	signatures, findings := ReadSignoff(name, data)
 	r.findings = append(r.findings, findings...)
 	for _, s := range signatures {
-		l.signatures[s.Key] = s
+		r.language.signatures[s.Key] = s
 	}
 }
