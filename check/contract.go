@@ -38,7 +38,8 @@ var Questions = []Question{
 
 // answer is one row of the contract: to documents that When describes, one of
 // the messages must be said with the values named. A message that ends in "*"
-// stands for all that begin so.
+// stands for all that begin so; "fact.who: show.words" is the message
+// show.words as the value of the fact labelled fact.who.
 type answer struct {
 	question int
 	when     when
@@ -83,7 +84,7 @@ var contract = []answer{
 	{1, when{document: letter}, []string{"referral.reference"}, []string{"Reference"}},
 	{1, when{document: leaflet}, []string{"leaflet.about"}, nil},
 	{1, when{document: leaflet}, []string{"referral.reference-leaflet"}, nil},
-	{1, when{}, []string{"fact.clinic"}, nil},
+	{1, when{}, []string{"fact.clinic: show.words"}, []string{"Words"}},
 
 	{2, when{placeholder: dummies}, []string{"status.placeholder"}, nil},
 	{2, when{placeholder: dummies}, []string{"status.do-not-come", "status.do-not-come-undated"}, nil},
@@ -106,18 +107,16 @@ var contract = []answer{
 	{4, when{placeholder: slices.Concat(dummies, call, stands)}, []string{"booking.leave", "booking.keep"}, nil},
 	{4, when{how: booked}, []string{"booking.change"}, []string{"Phone"}},
 
-	{5, when{how: slices.Concat(weContact, weWrite, onDate, confirm)}, []string{"fact.who"}, nil},
-	{5, when{how: youPhone}, []string{"fact.who-arranges"}, nil},
-	{5, when{how: notBooked}, []string{"show.words"}, []string{"Words"}},
-	{5, when{how: booked}, []string{"fact.place"}, nil},
+	{5, when{how: slices.Concat(weContact, weWrite, onDate, confirm)}, []string{"fact.who: show.words"}, []string{"Words"}},
+	{5, when{how: youPhone}, []string{"fact.who-arranges: show.words"}, []string{"Words"}},
+	{5, when{how: booked}, []string{"fact.place: show.english"}, []string{"English"}},
 
-	{6, when{how: weContact}, []string{"next.by-*"}, nil},
+	{6, when{how: weContact}, []string{"next.by-phone", "next.by-letter", "next.by-text", "next.by-email", "next.by-nhs-app"}, nil},
 	{6, when{how: confirm}, []string{"next.tell-*"}, nil},
 	{6, when{how: weWrite}, []string{"next.we-write"}, nil},
 	{6, when{how: youPhone}, []string{"next.you-book"}, nil},
 	{6, when{how: onDate}, []string{"next.call-on-date"}, nil},
-	{6, when{how: notBooked, channel: pathway.Phone}, []string{"fact.call-number"}, nil},
-	{6, when{how: notBooked, channel: pathway.Phone}, []string{"call.withheld", "show.code"}, nil},
+	{6, when{how: notBooked, channel: pathway.Phone}, []string{"fact.call-number: call.withheld", "fact.call-number: show.code"}, nil},
 	{6, when{how: notBooked, channel: pathway.Phone}, []string{"call.attempts"}, []string{"Count"}},
 
 	{7, when{how: weAct, document: letter}, []string{"next.by-date"}, []string{"Date"}},
@@ -165,18 +164,24 @@ var critical = []int{2, 3, 4, 7, 9, 10}
 // needs two people and a stored back-translation before it is approved.
 func Critical(key string) bool {
 	return slices.ContainsFunc(contract, func(a answer) bool {
-		return slices.Contains(critical, a.question) && a.saidBy(key)
+		return slices.Contains(critical, a.question) && a.saidBy(said{key: adult(key)})
 	})
 }
 
 // saidBy reports whether a message is one of the answer's.
-func (a answer) saidBy(key string) bool {
-	key = strings.TrimSuffix(key, ".child")
+func (a answer) saidBy(m said) bool {
+	key := m.key
+	if m.label != "" && slices.ContainsFunc(a.messages, func(message string) bool { return strings.HasPrefix(message, m.label+": ") }) {
+		key = m.label + ": " + key
+	}
 	return slices.ContainsFunc(a.messages, func(message string) bool {
 		beginning, open := strings.CutSuffix(message, "*")
 		return key == message || open && strings.HasPrefix(key, beginning)
 	})
 }
+
+// adult is the key of a message without the ending for parents and carers.
+func adult(key string) string { return strings.TrimSuffix(key, ".child") }
 
 // covers reports whether the contract row applies to a document of a pathway.
 func (w when) covers(p *pathway.Pathway, kind document.Kind) bool {

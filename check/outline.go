@@ -12,16 +12,19 @@ import (
 	"wayleaf/templates"
 )
 
-// said is a message of an outline with its place in the reading order.
+// said is a message of an outline, in reading order.
 type said struct {
+	key     string // without the ending ".child"
+	label   string // key of the fact's label, for a message in a fact's value
 	message document.Message
-	order   int
 }
 
 // Outline reports each question of the contract that an outline leaves open,
 // and a placeholder date that stands before the words that say it is not real.
-// Findings name the question and the pathway.
-func Outline(order templates.Order, outline *document.Document) finding.List {
+// Findings name the question, the pathway and the languages it would be spoken
+// in: what an outline lacks is lacking in all of them.
+func Outline(order templates.Order, outline *document.Document, languages ...string) finding.List {
+	where := "in language " + strings.Join(languages, ", ")
 	messages := everyMessage(outline)
 	var findings finding.List
 	for _, a := range contract {
@@ -29,28 +32,49 @@ func Outline(order templates.Order, outline *document.Document) finding.List {
 			continue
 		}
 		if missing := a.missing(messages); missing != "" {
-			findings = append(findings, broken(order, a.question, missing))
+			findings = append(findings, broken(order, a.question, where, missing))
 		}
 	}
-	return append(findings, placeholderOrder(order, messages)...).Sort()
+	return append(findings, placeholderOrder(order, messages, where)...).Sort()
 }
 
 func everyMessage(outline *document.Document) []said {
 	var messages []said
-	var visit func(run []document.Inline)
-	visit = func(run []document.Inline) {
-		for _, inline := range run {
-			switch i := inline.(type) {
-			case document.Message:
-				messages = append(messages, said{i, len(messages)})
-			case document.Strong:
-				visit(i.Inlines)
+	for _, block := range outline.Blocks {
+		messages = appendMessages(messages, block)
+	}
+	return messages
+}
+
+func appendMessages(messages []said, block document.Block) []said {
+	switch b := block.(type) {
+	case document.Callout:
+		for _, inner := range b.Blocks {
+			messages = appendMessages(messages, inner)
+		}
+		return messages
+	case document.KeyFacts:
+		for _, fact := range b.Facts {
+			before := len(messages)
+			if messages = appendRun(messages, "", fact.Label); len(messages) > before {
+				messages = appendRun(messages, messages[before].key, fact.Value)
 			}
 		}
+		return messages
 	}
-	for _, block := range outline.Blocks {
-		for _, run := range document.Inlines(block) {
-			visit(run)
+	for _, run := range document.Inlines(block) {
+		messages = appendRun(messages, "", run)
+	}
+	return messages
+}
+
+func appendRun(messages []said, label string, run []document.Inline) []said {
+	for _, inline := range run {
+		switch i := inline.(type) {
+		case document.Message:
+			messages = append(messages, said{adult(i.Key), label, i})
+		case document.Strong:
+			messages = appendRun(messages, label, i.Inlines)
 		}
 	}
 	return messages
@@ -60,7 +84,7 @@ func everyMessage(outline *document.Document) []said {
 func (a answer) missing(messages []said) string {
 	lacks := "no message says " + strings.Join(a.messages, " or ")
 	for _, m := range messages {
-		if !a.saidBy(m.message.Key) {
+		if !a.saidBy(m) {
 			continue
 		}
 		absent := slices.IndexFunc(a.values, func(name string) bool { return empty(m.message.Values[name]) })
@@ -90,15 +114,15 @@ func empty(argument document.Argument) bool {
 
 // placeholderOrder holds the rule that a placeholder date is never printed
 // before, or without, the words that say it is not real (hazard H1).
-func placeholderOrder(order templates.Order, messages []said) finding.List {
+func placeholderOrder(order templates.Order, messages []said, where string) finding.List {
 	day := placeholderDay(order)
 	for _, m := range messages {
-		if slices.Contains(denials, strings.TrimSuffix(m.message.Key, ".child")) {
+		if slices.Contains(denials, m.key) {
 			return nil
 		}
 		for _, argument := range m.message.Values {
 			if date, ok := argument.(document.Date); ok && (date.Placeholder || !day.IsZero() && date.Day.Equal(day)) {
-				return finding.List{broken(order, 2, fmt.Sprintf(
+				return finding.List{broken(order, 2, where, fmt.Sprintf(
 					"message %s prints the placeholder date before any words say that it is not a real appointment", m.message.Key))}
 			}
 		}
@@ -116,11 +140,11 @@ func placeholderDay(order templates.Order) time.Time {
 	return order.Recipient.Days[pathway.DateShown]
 }
 
-func broken(order templates.Order, question int, what string) finding.Finding {
+func broken(order templates.Order, question int, where, what string) finding.Finding {
 	return finding.Finding{
 		Place: order.Pathway.Place("id"), Rule: fmt.Sprintf("contract/question-%d", question), Level: finding.Error,
-		What: fmt.Sprintf("the %s of pathway %s does not answer %q: %s",
-			order.Kind, order.Pathway.ID, Questions[question-1].Asks, what),
+		What: fmt.Sprintf("the %s of pathway %s %s does not answer question %d, %q: %s",
+			order.Kind, order.Pathway.ID, where, question, Questions[question-1].Asks, what),
 		Hint: "say it in templates/" + string(order.Kind) + ".md or one of its parts",
 	}
 }

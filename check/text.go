@@ -24,15 +24,16 @@ type Speaker interface {
 func Text(order templates.Order, outline *document.Document, speaker Speaker, language, format, text string) finding.List {
 	proof := proof{order: order, speaker: speaker, text: normal(text)}
 	messages := everyMessage(outline)
+	where := fmt.Sprintf("in language %s (%s)", language, format)
 	var findings finding.List
 	for _, a := range contract {
 		if a.when.covers(order.Pathway, order.Kind) && !proof.shows(a, messages) {
-			findings = append(findings, broken(order, a.question, fmt.Sprintf(
-				"the finished %s file in language %s does not hold the words of %s", format, language, strings.Join(a.messages, " or "))))
+			findings = append(findings, broken(order, a.question, where,
+				"the finished file does not hold the words of "+strings.Join(a.messages, " or ")))
 		}
 	}
 	if what := proof.placeholderFirst(messages); what != "" {
-		findings = append(findings, broken(order, 2, fmt.Sprintf("the finished %s file in language %s %s", format, language, what)))
+		findings = append(findings, broken(order, 2, where, "the finished file "+what))
 	}
 	return findings.Sort()
 }
@@ -46,7 +47,7 @@ type proof struct {
 // shows reports whether the words of one message of the answer are in the text.
 func (p proof) shows(a answer, messages []said) bool {
 	return slices.ContainsFunc(messages, func(m said) bool {
-		if !a.saidBy(m.message.Key) {
+		if !a.saidBy(m) {
 			return false
 		}
 		words := p.words(m.message)
@@ -76,7 +77,7 @@ func (p proof) placeholderFirst(messages []said) string {
 		return ""
 	}
 	for _, m := range messages {
-		if !slices.Contains(denials, strings.TrimSuffix(m.message.Key, ".child")) {
+		if !slices.Contains(denials, m.key) {
 			continue
 		}
 		if denial := strings.Index(p.text, p.words(m.message)); denial >= 0 && denial < date {

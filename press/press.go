@@ -77,8 +77,9 @@ func sourceKeys(catalogues *locales.Catalogues) ([]string, error) {
 	return keys, nil
 }
 
-// Outline returns the checked outline of an order.
-func (p *Press) Outline(order templates.Order) (*document.Document, error) {
+// Outline returns the checked outline of an order that will be spoken in the
+// given languages.
+func (p *Press) Outline(order templates.Order, languages ...string) (*document.Document, error) {
 	if err := check.Words(order.Pathway, p.Keys).Err(); err != nil {
 		return nil, err
 	}
@@ -86,7 +87,7 @@ func (p *Press) Outline(order templates.Order) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	return outline, check.Outline(order, outline).Err()
+	return outline, check.Outline(order, outline, languages...).Err()
 }
 
 // Print is a finished file and what is known of it.

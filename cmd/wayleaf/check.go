@@ -133,7 +133,7 @@ func newSpecimenOrder(p *pathway.Pathway, kind document.Kind, date time.Time) te
 // prove makes the document in each language and format and returns what is
 // wrong with it.
 func prove(p *press.Press, order templates.Order, languages []string) finding.List {
-	outline, err := p.Outline(order)
+	outline, err := p.Outline(order, languages...)
 	if err != nil {
 		return asFindings(order, err)
 	}

@@ -81,7 +81,7 @@ type job struct {
 
 // make runs the job and adds its files to the output.
 func (j job) make(p *press.Press, out *output) error {
-	outline, err := p.Outline(j.order)
+	outline, err := p.Outline(j.order, j.languages...)
 	if err != nil {
 		return err
 	}
