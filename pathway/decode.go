@@ -72,6 +72,9 @@ func (d *decoder) mapping(node ast.Node, v reflect.Value, f field) {
 	fields := fieldsOf(v.Type())
 	given := map[string]position{}
 	for _, entry := range entries(node) {
+		if len(d.found) >= maxFindings {
+			return
+		}
 		d.entry(entry, v, f.path, fields, given)
 	}
 	for _, known := range fields {
@@ -122,6 +125,9 @@ func (d *decoder) list(node ast.Node, v reflect.Value, f field) {
 	v.Set(reflect.MakeSlice(v.Type(), len(sequence.Values), len(sequence.Values)))
 	first := map[string]bool{}
 	for i, item := range sequence.Values {
+		if len(d.found) >= maxFindings {
+			return
+		}
 		at := field{path: fmt.Sprintf("%s[%d]", f.path, i), form: f.form}
 		d.value(item, v.Index(i), at)
 		if v.Index(i).Kind() == reflect.String && f.path != "provider.address" {

@@ -36,9 +36,13 @@ func Parse(name string, data []byte) (*Pathway, error) {
 	}
 	p := &Pathway{File: name}
 	d := &decoder{file: name, places: map[string]position{}, broken: map[string]bool{}}
-	d.value(root, reflect.ValueOf(p).Elem(), field{})
 	p.places = d.places
-	found := append(d.found, checkMeaning(p, d.places, d.broken)...).Sort()
+	d.value(root, reflect.ValueOf(p).Elem(), field{})
+	found := d.found
+	if len(found) < maxFindings {
+		found = append(found, checkMeaning(p, d.broken)...)
+	}
+	found = found.Sort()
 	if found.Err() != nil {
 		return nil, found
 	}

@@ -22,8 +22,7 @@ const (
 	ruleOrder       = "pathway/order"
 )
 
-func checkMeaning(p *Pathway, places map[string]position, broken map[string]bool) finding.List {
-	p.places = places
+func checkMeaning(p *Pathway, broken map[string]bool) finding.List {
 	j := &judge{Pathway: p, broken: broken}
 	j.kind()
 	j.placeholder()

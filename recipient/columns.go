@@ -201,10 +201,10 @@ func addressLine(r *Recipient, cell string) error {
 }
 
 func role(r *Recipient, cell string) error {
-	switch headerName(cell) {
+	switch word(cell) {
 	case "patient":
 		r.Reader = pathway.Patient
-	case "parent_or_carer", "parent", "carer":
+	case "parentorcarer", "parent", "carer":
 		r.Reader = pathway.ParentOrCarer
 	default:
 		return errors.New("the role is not known; use one of patient, parent-or-carer")
@@ -213,7 +213,7 @@ func role(r *Recipient, cell string) error {
 }
 
 func format(r *Recipient, cell string) error {
-	known, ok := formats[strings.ReplaceAll(headerName(cell), "_", "-")]
+	known, ok := formats[word(cell)]
 	if !ok {
 		return errors.New("the format is not known; use one of large-print, easy-read, braille, audio, bsl")
 	}
@@ -221,13 +221,13 @@ func format(r *Recipient, cell string) error {
 	return nil
 }
 
-// formats are the formats by name, and by the codes of the Personal
+// formats are the formats by name without hyphens, and by the codes of the Personal
 // Demographics Service (PreferredWrittenCommunicationFormat).
 var formats = map[string]pathway.Format{
-	"large-print": pathway.LargePrint, "11": pathway.LargePrint,
+	"largeprint": pathway.LargePrint, "11": pathway.LargePrint,
 	"braille": pathway.Braille, "12": pathway.Braille,
-	"audio": pathway.Audio, "audio-tape": pathway.Audio, "13": pathway.Audio,
-	"easy-read": pathway.EasyRead, "bsl": pathway.BSL,
+	"audio": pathway.Audio, "audiotape": pathway.Audio, "13": pathway.Audio,
+	"easyread": pathway.EasyRead, "bsl": pathway.BSL,
 }
 
 var languageTag = regexp.MustCompile(`^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$`)

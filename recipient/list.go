@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"wayleaf/finding"
 )
@@ -169,13 +170,35 @@ func misspelt(name string, given map[string]bool) string {
 	return ""
 }
 
-// headerName forgives case, and spaces or hyphens for underscores.
+// headerName returns the known column that a header cell means, whatever its
+// case, spaces, hyphens and underscores, else the cell in lower case.
 func headerName(cell string) string {
-	words := strings.FieldsFunc(strings.ToLower(cell), func(r rune) bool {
-		return r == ' ' || r == '_' || r == '-' || r == '\u00a0' || r == '\t'
-	})
-	return strings.Join(words, "_")
+	if name, ok := columnByWord[word(cell)]; ok {
+		return name
+	}
+	return strings.Join(strings.Fields(strings.ToLower(cell)), "_")
 }
+
+// word takes everything out of a name that people write differently.
+func word(name string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || r == '_' || r == '-' {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, name)
+}
+
+var columnByWord = func() map[string]string {
+	byWord := map[string]string{}
+	for name := range columns {
+		byWord[word(name)] = name
+	}
+	for name := range ignored {
+		byWord[word(name)] = name
+	}
+	return byWord
+}()
 
 func (r sheetRow) at(cell int) int {
 	if cell < len(r.columns) {
