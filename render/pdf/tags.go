@@ -10,6 +10,7 @@ type node struct {
 	url      string // target of a Link
 	bbox     *rect  // of a Figure
 	page     int    // of a Figure's box
+	ordered  bool   // of a list
 	parent   *node
 	kids     []kid
 	joined   bool

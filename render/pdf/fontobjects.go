@@ -1,0 +1,87 @@
+package pdf
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+)
+
+// putFonts writes a font for each face that is used, and the resources that
+// name them.
+func (f *finisher) putFonts() {
+	var names strings.Builder
+	for i, use := range f.layout.fonts {
+		if len(use.slots) > 0 {
+			fmt.Fprintf(&names, "/F%d %s ", i, f.putFont(use))
+		}
+	}
+	f.put(f.resources, "<</Font <<%s>> /ProcSet [/PDF /Text]>>", names.String())
+}
+
+// putFont writes a Type 0 font whose codes are glyph numbers of its subset.
+func (f *finisher) putFont(use *fontUse) ref {
+	file := use.trueType()
+	name := subsetTag(file) + "+" + use.face.name
+	program, unicode := f.reserve(), f.reserve()
+	f.stream(program, fmt.Sprintf("/Length1 %d", len(file)), file)
+	f.stream(unicode, "", use.toUnicode())
+	t := &use.face.tables
+	scale := 1000 / use.face.upem
+	descriptor := f.add("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%.0f %.0f %.0f %.0f] /ItalicAngle 0 /Ascent %.0f /Descent %.0f /CapHeight %.0f /StemV %d /FontFile2 %s>>",
+		name, float64(t.bbox[0])*scale, float64(t.bbox[1])*scale, float64(t.bbox[2])*scale, float64(t.bbox[3])*scale,
+		float64(t.ascent)*scale, float64(t.descent)*scale, float64(t.capHeight)*scale, stem(use.face), program)
+	descendant := f.add("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %s /CIDToGIDMap /Identity /DW 0 /W [0 [%s]]>>",
+		name, descriptor, use.widths())
+	return f.add("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%s] /ToUnicode %s>>", name, descendant, unicode)
+}
+
+func stem(f *face) int {
+	if f.index%2 == 1 {
+		return 140
+	}
+	return 80
+}
+
+// subsetTag is the six letters that set subsets of one font apart.
+func subsetTag(file []byte) string {
+	hash := sha256.Sum256(file)
+	tag := make([]byte, 6)
+	for i := range tag {
+		tag[i] = 'A' + hash[i]%26
+	}
+	return string(tag)
+}
+
+// widths lists the width of each code in thousandths, the missing glyph first.
+func (u *fontUse) widths() string {
+	b := appendNumber(nil, float64(u.face.tables.advance(0))*1000/u.face.upem)
+	for _, s := range u.slots {
+		b = append(b, ' ')
+		b = appendNumber(b, float64(s.width)*1000/u.face.upem)
+	}
+	return string(b)
+}
+
+// bfLimit is how many lines one block of a CMap may have.
+const bfLimit = 100
+
+// toUnicode maps each code to its text (ISO 32000-1, 9.10.3).
+func (u *fontUse) toUnicode() []byte {
+	b := []byte("/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n" +
+		"/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n" +
+		"/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n" +
+		"1 begincodespacerange <0000> <FFFF> endcodespacerange\n")
+	for start := 0; start < len(u.slots); start += bfLimit {
+		block := u.slots[start:min(start+bfLimit, len(u.slots))]
+		b = fmt.Appendf(b, "%d beginbfchar\n", len(block))
+		for i, s := range block {
+			b = append(b, '<')
+			b = appendCode(b, uint16(start+i+1))
+			b = append(b, "> <"...)
+			b = append(b, utf16Hex(s.text)...)
+			b = append(b, ">\n"...)
+		}
+		b = append(b, "endbfchar\n"...)
+	}
+	return append(b, "endcmap CMapName currentdict /CMap defineresource pop end end\n"...)
+}

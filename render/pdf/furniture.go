@@ -1,0 +1,115 @@
+package pdf
+
+import (
+	"fmt"
+
+	"wayleaf/document"
+)
+
+// furniture is what stands around the text of every page. The page numbers
+// are set when they are known; heights are found with wide ones.
+type furniture struct {
+	*layout
+	words document.Furniture
+	foot  float64 // height of the tallest foot
+	draft []row
+}
+
+func (l *layout) furniture(words document.Furniture) *furniture {
+	f := &furniture{layout: l, words: words}
+	for _, page := range []int{88, 89} {
+		f.foot = max(f.foot, stackHeight(f.footRows(page, 89)))
+	}
+	f.draft = f.draftRows()
+	return f
+}
+
+func stackHeight(rows []row) float64 { return stack(rows).height }
+
+// numbered sets furniture words on a page.
+func (f *furniture) numbered(run []document.Inline, page, pages int, st style, c column) []row {
+	flat := flattener{complain: f.complain, page: page, pages: pages}
+	flat.rightToLeft = f.rightToLeft
+	flat.add(run, f.look(st, nil))
+	return f.set(&flat.prose, st, c)
+}
+
+// footRows are the lines at the foot of a page: whether the document goes on
+// and the page number on one line, the reference below.
+func (f *furniture) footRows(page, pages int) []row {
+	c := body(f.rightToLeft)
+	goesOn, st := f.words.Continues, f.styles.foot
+	if page == pages {
+		goesOn = f.words.End
+	}
+	start, end := c, c
+	if split := 0.68 * c.width(); f.rightToLeft {
+		start.left, end.right = c.right-split, c.right-split-10
+	} else {
+		start.right, end.left = c.left+split, c.left+split+10
+	}
+	first := stack(f.numbered(goesOn, page, pages, st, start))
+	number := stack(f.numbered(f.words.Page, page, pages, st, end))
+	f.alignEnd(number, end)
+	first.marks = append(first.marks, number.marks...)
+	first.height = max(first.height, number.height)
+	return append([]row{first}, f.numbered(f.words.Reference, page, pages, st, c)...)
+}
+
+// alignEnd moves lines to the end of their column.
+func (f *furniture) alignEnd(r row, c column) {
+	for i, m := range r.marks {
+		o := m.(offset)
+		t := o.mark.(text)
+		t.x = c.right - t.line.width
+		if f.rightToLeft {
+			t.x = c.left
+		}
+		r.marks[i] = offset{t, o.by}
+	}
+}
+
+const draftPad = 4
+
+// draftRows sets the draft mark in the largest size that fits its box.
+func (f *furniture) draftRows() []row {
+	if len(f.words.Draft) == 0 {
+		return nil
+	}
+	c := column{draftBox.x + 2*draftPad, draftBox.right() - 2*draftPad}
+	for _, size := range f.styles.draft {
+		rows := f.numbered(f.words.Draft, 88, 88, style{size: size, bold: true, tight: 0.9}, c)
+		if stackHeight(rows)+2*draftPad <= draftBox.height {
+			return rows
+		}
+	}
+	f.complain("pdf/draft-too-long", fmt.Sprintf("the draft mark does not fit its box of %.0f by %.0f mm", draftBox.width/mm, draftBox.height/mm), "shorten it")
+	return nil
+}
+
+// top is where the body of a page may begin.
+func (f *furniture) top() float64 {
+	if len(f.draft) == 0 {
+		return topMargin
+	}
+	return max(topMargin, draftBox.y+stackHeight(f.draft)+2*draftPad+5*mm)
+}
+
+// bottom is where the body of a page must end.
+func (f *furniture) bottom() float64 { return paper.height - bottomMargin - f.foot - footGap }
+
+// paint prints the furniture of a page, as artifacts.
+func (f *furniture) paint(p *painter, page, pages int) {
+	p.artifact(func() {
+		c := body(f.rightToLeft)
+		p.rule(c.left, c.right, f.bottom()+footGap-3, 0.75, hairline)
+	})
+	p.rows(f.footRows(page, pages), paper.height-bottomMargin-f.foot)
+	if len(f.draft) == 0 {
+		return
+	}
+	box := draftBox
+	box.height = stackHeight(f.draft) + 2*draftPad
+	p.artifact(func() { p.frame(box, 1.5, black) })
+	p.rows(f.draft, box.y+draftPad)
+}

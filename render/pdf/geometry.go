@@ -1,0 +1,136 @@
+package pdf
+
+import "wayleaf/document"
+
+// mm is a millimetre in points.
+const mm = 72 / 25.4
+
+// A rect is measured from the top left corner of the page. All lengths are in
+// points; the tables below are in millimetres, as their sources are.
+type rect struct{ x, y, width, height float64 }
+
+func (r rect) right() float64  { return r.x + r.width }
+func (r rect) bottom() float64 { return r.y + r.height }
+
+func millimetres(x, y, width, height float64) rect {
+	return rect{x * mm, y * mm, width * mm, height * mm}
+}
+
+// The A4 page.
+var paper = rect{0, 0, 595.28, 841.89}
+
+// The face of a letter in a window envelope, after the GOV.UK Notify
+// specification for uploaded letters.
+var (
+	// window holds the name and the address, and nothing else may show in it.
+	window = millimetres(24.6, 39.5, 95.4, 26.8)
+	// clearZones stay white so that nothing else shows when the sheet slips.
+	clearZones = []rect{
+		millimetres(15, 30, 9.6, 65),
+		millimetres(120, 30, 5, 65),
+		millimetres(15, 30, 110, 9.5),
+		millimetres(15, 66.3, 110, 28.7),
+		millimetres(15.2, 5, 6.1, 15.2), // the printer's tag
+	}
+	// contact is the column of the sender and of the letter's dates and numbers.
+	contact = millimetres(125, 10, 65, 85)
+	// contactFacts is how high those dates and numbers may begin, in points.
+	contactFacts = 30.0 * mm
+	// letterBody is how high the body of a letter may begin, in points.
+	letterBody = 95.0 * mm
+)
+
+// Our own measures, inside the margins that printers can reach.
+const (
+	wideMargin   = 24.6 * mm // at the start of lines: in line with the window
+	narrowMargin = 20.0 * mm
+	topMargin    = 16.0 * mm
+	bottomMargin = 12.0 * mm
+	footGap      = 5.0 * mm // between the body and the foot
+)
+
+// draftBox holds the draft mark of every page; its height is a limit. It ends
+// above the clear zones and left of the contact column.
+var draftBox = millimetres(24.6, 8, 95.4, 20)
+
+// column is where lines begin and end.
+type column struct{ left, right float64 }
+
+func (c column) width() float64 { return c.right - c.left }
+
+// inset moves the start of the column in.
+func (c column) inset(by float64, rightToLeft bool) column {
+	if rightToLeft {
+		c.right -= by
+	} else {
+		c.left += by
+	}
+	return c
+}
+
+// body is the column of the text. Right to left it is mirrored.
+func body(rightToLeft bool) column {
+	if rightToLeft {
+		return column{narrowMargin, paper.width - wideMargin}
+	}
+	return column{wideMargin, paper.width - narrowMargin}
+}
+
+// color is red, green and blue.
+type color [3]uint8
+
+var (
+	black      = color{}
+	darkBlue   = color{0x0B, 0x2A, 0x5B} // contrast with white 13.6:1
+	linkColor  = color{0x0B, 0x3F, 0x8C} // 9.6:1
+	tint       = color{0xEC, 0xF1, 0xF8}
+	hairline   = color{0x9A, 0xA8, 0xBD}
+	boldLine   = color{0x0B, 0x2A, 0x5B}
+	footColour = color{0x33, 0x33, 0x33} // 12.6:1
+)
+
+// style is how a kind of text is set. Sizes and gaps are in points.
+type style struct {
+	size   float64
+	bold   bool
+	color  color
+	before float64 // gap above
+	tight  float64 // factor of the leading
+}
+
+// styles is a set of styles for one print size.
+type styles struct {
+	body, title, section, topic style // topic is heading level 3
+	sender, contact, foot       style
+	address, draft              []float64 // sizes to try, largest first
+}
+
+var printSizes = map[document.Print]styles{
+	document.Standard: {
+		body:    style{size: 12, before: 8, tight: 1},
+		title:   style{size: 20, bold: true, color: darkBlue, before: 14, tight: 0.92},
+		section: style{size: 15, bold: true, color: darkBlue, before: 16, tight: 0.95},
+		topic:   style{size: 12.5, bold: true, color: darkBlue, before: 12, tight: 1},
+		sender:  style{size: 14, bold: true, color: darkBlue, tight: 0.95},
+		contact: style{size: 12, tight: 0.92},
+		foot:    style{size: 12, color: footColour, tight: 0.95},
+		address: []float64{12, 11, 10, 9},
+		draft:   []float64{12, 11, 10, 9, 8},
+	},
+	document.Large: {
+		body:    style{size: 16, before: 11, tight: 1},
+		title:   style{size: 25, bold: true, color: darkBlue, before: 16, tight: 0.92},
+		section: style{size: 20, bold: true, color: darkBlue, before: 20, tight: 0.95},
+		topic:   style{size: 17, bold: true, color: darkBlue, before: 15, tight: 1},
+		sender:  style{size: 18, bold: true, color: darkBlue, tight: 0.95},
+		contact: style{size: 16, tight: 0.92},
+		foot:    style{size: 16, color: footColour, tight: 0.95},
+		address: []float64{16, 14, 12, 11, 10, 9},
+		draft:   []float64{16, 14, 12, 10, 9, 8},
+	},
+}
+
+// heading returns the style of a level from 1 to 3.
+func (s *styles) heading(level int) style {
+	return [...]style{1: s.title, 2: s.section, 3: s.topic}[level]
+}

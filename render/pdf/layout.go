@@ -1,0 +1,170 @@
+package pdf
+
+import (
+	"fmt"
+	"strconv"
+
+	"wayleaf/document"
+)
+
+// layout sets the blocks of a document into rows.
+type layout struct {
+	*setter
+	styles
+	family      family
+	rightToLeft bool
+	root        *node
+	level       int // of the last heading
+}
+
+// look is the look of plain text in a style.
+func (l *layout) look(st style, n *node) look {
+	return look{bold: st.bold, family: l.family, language: l.language, node: n, color: st.color}
+}
+
+// prose flattens an inline run.
+func (l *layout) prose(run []document.Inline, st style, n *node) *prose {
+	f := flattener{complain: l.complain}
+	f.rightToLeft = l.rightToLeft
+	f.add(run, l.look(st, n))
+	return &f.prose
+}
+
+// paragraph sets an inline run into a column.
+func (l *layout) paragraph(run []document.Inline, st style, n *node, c column) []row {
+	return l.set(l.prose(run, st, n), st, c)
+}
+
+func (l *layout) set(p *prose, st style, c column) []row {
+	lines := l.lines(p, st.size, c.width())
+	least := typefaces[l.family]
+	rows := make([]row, len(lines))
+	for i := range lines {
+		line := &lines[i]
+		rise := max(line.rise, least.rise*st.size) * st.tight
+		below := max(line.leading-line.rise, (least.leading-least.rise)*st.size) * st.tight
+		x := c.left
+		if line.rightToLeft {
+			x = c.right - line.width
+		}
+		rows[i] = row{height: rise + below, marks: []mark{text{line, x, rise, st.size}}}
+	}
+	if len(rows) > 0 {
+		rows[0].before = st.before
+	}
+	keepTogether(rows)
+	return rows
+}
+
+// block sets a block that follows the opening.
+func (l *layout) block(b document.Block, parent *node, c column) []row {
+	switch b := b.(type) {
+	case document.Heading:
+		return l.heading(b, parent, c)
+	case document.Paragraph:
+		return l.paragraph(b.Inlines, l.body, parent.child("P"), c)
+	case document.List:
+		return l.list(b, parent, c)
+	case document.KeyFacts:
+		return l.keyFacts(b, parent, c)
+	case document.Callout:
+		return l.callout(b, parent, c)
+	case document.Path:
+		return l.path(b, parent, c)
+	case document.Letterhead, document.Address:
+		l.complain("pdf/misplaced", fmt.Sprintf("%T stands after the opening", b), "put it before the title")
+	default:
+		l.complain("pdf/unknown-node", fmt.Sprintf("block node %T is not known", b), "")
+	}
+	return nil
+}
+
+func (l *layout) blocks(blocks []document.Block, parent *node, c column) []row {
+	var rows []row
+	for _, b := range blocks {
+		rows = append(rows, l.block(b, parent, c)...)
+	}
+	return rows
+}
+
+func (l *layout) heading(h document.Heading, parent *node, c column) []row {
+	if h.Level < 1 || h.Level > 3 || h.Level > l.level+1 {
+		l.complain("pdf/heading-level", fmt.Sprintf("heading of level %d follows level %d", h.Level, l.level), "use levels 1 to 3 and skip none")
+		return nil
+	}
+	l.level = h.Level
+	rows := l.paragraph(h.Inlines, l.styles.heading(h.Level), parent.child(headingRoles[h.Level]), c)
+	for i := range rows {
+		rows[i].keep = true
+	}
+	return rows
+}
+
+// list hangs numbers or bullets at the start of the column.
+func (l *layout) list(list document.List, parent *node, c column) []row {
+	n := parent.child("L")
+	n.ordered = list.Ordered
+	indent := 2 * l.body.size
+	var rows []row
+	for i, item := range list.Items {
+		li := n.child("LI")
+		label := "•"
+		if list.Ordered {
+			label = strconv.Itoa(i+1) + "."
+		}
+		st := l.body
+		if i > 0 {
+			st.before = l.body.before / 2
+		}
+		marker := l.label(label, st, li.child("Lbl"), c)
+		set := l.paragraph(item, st, li.child("LBody"), c.inset(indent, l.rightToLeft))
+		if len(set) == 0 {
+			continue
+		}
+		set[0].marks = append(marker.marks, set[0].marks...)
+		rows = append(rows, set...)
+	}
+	return rows
+}
+
+// label sets a list number or bullet: one line in bold blue, in Noto Sans.
+func (l *layout) label(label string, st style, n *node, c column) row {
+	f := flattener{complain: l.complain}
+	f.rightToLeft = l.rightToLeft
+	look := l.look(st, n)
+	look.family, look.color, look.bold = sans, darkBlue, true
+	f.text(label, look)
+	return l.set(&f.prose, st, c)[0]
+}
+
+// callout has a thick bar at the start of its lines and a light ground.
+func (l *layout) callout(b document.Callout, parent *node, c column) []row {
+	const bar, inside = 5.0, 12.0
+	inner := column{c.left + inside, c.right - inside}.inset(bar, l.rightToLeft)
+	for _, block := range b.Blocks {
+		switch block.(type) {
+		case document.Heading, document.Callout, document.Path:
+			l.complain("pdf/misplaced", fmt.Sprintf("%T stands in a callout", block), "move it out of the callout")
+			return nil
+		}
+	}
+	rows := l.blocks(b.Blocks, parent.child("Sect"), inner)
+	if len(rows) == 0 {
+		return nil
+	}
+	one := stack(rows)
+	const pad = 9.0
+	ground := drawing{draw: func(p *painter, top float64) {
+		p.fill(rect{c.left, top, c.width(), one.height + 2*pad}, tint)
+		x := c.left
+		if l.rightToLeft {
+			x = c.right - bar
+		}
+		p.fill(rect{x, top, bar, one.height + 2*pad}, boldLine)
+	}}
+	marks := []mark{ground}
+	for _, m := range one.marks {
+		marks = append(marks, offset{m, pad})
+	}
+	return []row{{before: l.body.before + 2, height: one.height + 2*pad, marks: marks}}
+}

@@ -1,0 +1,162 @@
+package pdf
+
+import (
+	"fmt"
+
+	"wayleaf/document"
+)
+
+// opening is what stands before the title, placed on the first page, and how
+// high the body may begin below it.
+type opening struct {
+	placed []row // placed from the top of the page: before is their y
+	bottom float64
+}
+
+// splitOpening returns the blocks before the title and those from it on.
+func splitOpening(blocks []document.Block) (before, rest []document.Block) {
+	for i, b := range blocks {
+		switch b.(type) {
+		case document.Letterhead, document.Address, document.KeyFacts:
+		default:
+			return blocks[:i], blocks[i:]
+		}
+	}
+	return blocks, nil
+}
+
+// letter places the opening of a letter: the sender and the key facts in the
+// contact column, the address in the window.
+func (l *layout) letter(blocks []document.Block) opening {
+	o := opening{}
+	y := contact.y
+	c := column{contact.x, contact.right()}
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case document.Letterhead:
+			one := stack(l.letterhead(b, c))
+			o.place(one, y)
+			y += one.height
+		case document.Address:
+			o.place(l.address(b), window.y)
+		case document.KeyFacts:
+			one := stack(l.contactFacts(b, c))
+			y = max(y+4*mm, contactFacts)
+			o.place(one, y)
+			y += one.height
+		}
+	}
+	o.bottom = max(letterBody, y+6*mm)
+	return o
+}
+
+func (o *opening) place(r row, y float64) {
+	r.before = y
+	o.placed = append(o.placed, r)
+}
+
+func (l *layout) letterhead(b document.Letterhead, c column) []row {
+	n := l.root.child("Div")
+	rows := l.paragraph(b.Name, l.sender, n.child("P"), c)
+	for i, line := range b.Lines {
+		set := l.paragraph(line, l.contact, n.child("P"), c)
+		if i == 0 && len(set) > 0 {
+			set[0].before = 2
+		}
+		rows = append(rows, set...)
+	}
+	return rows
+}
+
+// contactFacts sets labels over values: the column is narrow.
+func (l *layout) contactFacts(b document.KeyFacts, c column) []row {
+	table := l.root.child("Table")
+	label, value := l.contact, l.contact
+	label.bold = true
+	var rows []row
+	for i, fact := range b.Facts {
+		tr := table.child("TR")
+		label.before = 0
+		if i > 0 {
+			label.before = 4
+		}
+		rows = append(rows, l.paragraph(fact.Label, label, tr.child("TH"), c)...)
+		rows = append(rows, l.paragraph(fact.Value, value, tr.child("TD"), c)...)
+	}
+	return rows
+}
+
+// address sets the name and the lines in the largest size that fits the
+// window. It is left-aligned and reads left to right in every language: it is
+// for the postal worker.
+func (l *layout) address(b document.Address) row {
+	values := append([]document.Value{b.Name}, b.Lines...)
+	for _, size := range l.styles.address {
+		if one := l.addressIn(values, size); one.height <= window.height {
+			return one
+		}
+	}
+	l.complain("pdf/address-too-long",
+		fmt.Sprintf("%s does not fit the address window, even at %g pt", addressFields(b), l.styles.address[len(l.styles.address)-1]),
+		"shorten the address to at most 7 short lines, the name included")
+	return row{}
+}
+
+func addressFields(b document.Address) string {
+	name, address := b.Name.Field, ""
+	for _, line := range b.Lines {
+		if line.Field != "" {
+			address = line.Field
+			break
+		}
+	}
+	switch {
+	case name != "" && address != "":
+		return name + " with " + address
+	case name+address != "":
+		return name + address
+	}
+	return "the address"
+}
+
+func (l *layout) addressIn(values []document.Value, size float64) row {
+	n := l.root.child("Div")
+	st := style{size: size, tight: 0.86}
+	var rows []row
+	for _, v := range values {
+		f := flattener{complain: l.complain}
+		look := l.look(st, n.child("P"))
+		look.family = sans
+		f.add([]document.Inline{v}, look)
+		rows = append(rows, l.tightLines(&f.prose, st, column{window.x, window.right()})...)
+	}
+	return stack(rows)
+}
+
+// tightLines sets lines by the scripts they hold alone, not by the tall
+// leading of the document's language.
+func (l *layout) tightLines(p *prose, st style, c column) []row {
+	latin := *l
+	latin.family = sans
+	return latin.set(p, st, c)
+}
+
+// leaflet sets the opening of a leaflet as rows that flow.
+func (l *layout) leaflet(blocks []document.Block, c column) []row {
+	var rows []row
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case document.Letterhead:
+			one := stack(l.letterhead(b, c))
+			rule := drawing{draw: func(p *painter, top float64) { p.rule(c.left, c.right, top+one.height+5, 1.5, boldLine) }}
+			one.marks = append(one.marks, rule)
+			one.height += 6.5
+			rows = append(rows, one)
+		case document.KeyFacts:
+			rows = append(rows, l.keyFacts(b, l.root, c)...)
+		case document.Address:
+			l.complain("pdf/misplaced", "an address stands in a leaflet", "leave it out: a leaflet has no recipient")
+		}
+	}
+	return rows
+}

@@ -1,0 +1,260 @@
+package pdf
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/jung-kurt/gofpdf"
+)
+
+// painter writes rows into the pages of gofpdf. Text goes in as glyph codes,
+// in logical order, inside marked content; gofpdf draws the rest.
+type painter struct {
+	canvas *gofpdf.Fpdf
+	page   int // from 0
+	pages  []paintedPage
+	links  []annotation
+	ops    bytes.Buffer
+	record func(page int, t text, left, top float64) // for tests; may be nil
+}
+
+// paintedPage holds what the finish must know of a page.
+type paintedPage struct {
+	owners []*node // of each marked-content sequence
+	links  []int   // annotations, by number
+}
+
+// annotation is a link on a page.
+type annotation struct {
+	node *node
+	page int
+	area rect
+}
+
+func newPainter() *painter {
+	canvas := gofpdf.New("P", "pt", "A4", "")
+	canvas.SetCompression(false)
+	canvas.SetCatalogSort(true)
+	canvas.SetAutoPageBreak(false, 0)
+	canvas.SetMargins(0, 0, 0)
+	return &painter{canvas: canvas, page: -1}
+}
+
+func (p *painter) addPage() {
+	p.canvas.AddPage()
+	p.page++
+	p.pages = append(p.pages, paintedPage{})
+}
+
+// rows paints rows from a height on the page, the first gap left out.
+func (p *painter) rows(rows []row, top float64) {
+	for i, r := range rows {
+		if i > 0 {
+			top += r.before
+		}
+		for _, m := range r.marks {
+			m.paint(p, top)
+		}
+		top += r.height
+	}
+}
+
+func (d drawing) paint(p *painter, top float64) {
+	switch {
+	case d.node != nil:
+		p.begin(d.node)
+		p.flush()
+		d.draw(p, top)
+		p.end()
+		p.flush()
+	default:
+		p.artifact(func() { d.draw(p, top) })
+	}
+}
+
+// artifact marks vectors that are not content.
+func (p *painter) artifact(draw func()) {
+	p.canvas.RawWriteStr("/Artifact BMC q")
+	draw()
+	p.canvas.RawWriteStr("Q EMC")
+}
+
+// begin opens marked content of a node; nil is furniture.
+func (p *painter) begin(n *node) {
+	if n == nil {
+		p.ops.WriteString("/Artifact <</Type /Pagination>> BDC q\n")
+		return
+	}
+	page := &p.pages[p.page]
+	mcid := len(page.owners)
+	page.owners = append(page.owners, n)
+	n.mark(p.page, mcid)
+	p.ops.WriteString("/" + n.role + " <</MCID " + strconv.Itoa(mcid) + ">> BDC q\n")
+}
+
+func (p *painter) end() { p.ops.WriteString("Q EMC\n") }
+
+// flush hands the collected operators to gofpdf.
+func (p *painter) flush() {
+	p.canvas.RawWriteStr(p.ops.String())
+	p.ops.Reset()
+}
+
+// paint writes a line: one marked-content sequence for each stretch of one
+// owner, in logical order.
+func (t text) paint(p *painter, top float64) {
+	if p.record != nil {
+		p.record(p.page, t, t.x, top+t.baseline)
+	}
+	pieces := t.line.pieces
+	for start := 0; start < len(pieces); {
+		owner := pieces[start].look.node
+		end := start + 1
+		for end < len(pieces) && pieces[end].look.node == owner {
+			end++
+		}
+		p.begin(owner)
+		p.stretch(pieces[start:end], t.x, top+t.baseline)
+		p.end()
+		if link := owner.link(); link != nil {
+			p.link(link, pieces[start:end], t, top)
+		}
+		start = end
+	}
+	p.flush()
+}
+
+// link adds the annotation of a stretch.
+func (p *painter) link(n *node, pieces []piece, t text, top float64) {
+	left, right := paper.width, 0.0
+	for i := range pieces {
+		if !pieces[i].blank {
+			left = min(left, t.x+pieces[i].at)
+			right = max(right, t.x+pieces[i].end())
+		}
+	}
+	if left >= right {
+		return
+	}
+	y := top + t.baseline - t.size
+	n.annotate(p.page, len(p.links))
+	p.pages[p.page].links = append(p.pages[p.page].links, len(p.links))
+	p.links = append(p.links, annotation{n, p.page, rect{left, y, right - left, 1.3 * t.size}})
+}
+
+// stretch writes pieces as text objects. Each run is shown left to right;
+// a right-to-left word is marked ReversedChars (ISO 32000-1, 14.8.2.3.3), with
+// the space that follows it in front, so that the order of the runs is that
+// of reading and the order within a run is known.
+func (p *painter) stretch(pieces []piece, x, baseline float64) {
+	p.ops.WriteString("BT\n")
+	reversed := false
+	for start := 0; start < len(pieces); {
+		end := runEnd(pieces, start)
+		if rtl := pieces[start].rightToLeft(); rtl != reversed {
+			p.reverse(rtl)
+			reversed = rtl
+		}
+		p.run(pieces[start:end], x, baseline)
+		start = end
+	}
+	if reversed {
+		p.reverse(false)
+	}
+	p.ops.WriteString("ET\n")
+}
+
+func (p *painter) reverse(on bool) {
+	if on {
+		p.ops.WriteString("/ReversedChars BMC\n")
+	} else {
+		p.ops.WriteString("EMC\n")
+	}
+}
+
+// runEnd returns the end of the pieces that one operator shows: what follows
+// to the right in the same font, or a right-to-left word and its space.
+func runEnd(pieces []piece, start int) int {
+	for i := start + 1; i < len(pieces); i++ {
+		before, p := &pieces[i-1], &pieces[i]
+		same := p.face == before.face && p.look.color == before.look.color && p.level == before.level
+		switch {
+		case !same:
+			return i
+		case p.rightToLeft() && (i > start+1 || !p.blank || before.blank):
+			return i
+		}
+	}
+	return len(pieces)
+}
+
+// run writes one Tf, Tm and TJ.
+func (p *painter) run(pieces []piece, x, baseline float64) {
+	first := &pieces[0]
+	left := first
+	if first.rightToLeft() {
+		left = &pieces[len(pieces)-1]
+	}
+	b := p.ops.AvailableBuffer()
+	b = first.look.color.appendFill(b)
+	b = append(b, "/F"...)
+	b = strconv.AppendInt(b, int64(first.face.index), 10)
+	b = append(b, ' ')
+	b = appendNumber(b, first.sizeUsed*first.face.scale)
+	b = append(b, " Tf 1 0 0 1 "...)
+	b = appendNumber(b, x+left.at)
+	b = append(b, ' ')
+	b = appendNumber(b, paper.height-baseline)
+	b = append(b, " Tm\n["...)
+	b = appendGlyphs(b, pieces)
+	b = append(b, "] TJ\n"...)
+	p.ops.Write(b)
+}
+
+// appendGlyphs writes codes with the kerning between them, in thousandths.
+func appendGlyphs(b []byte, pieces []piece) []byte {
+	b = append(b, '<')
+	carry := 0
+	rtl := pieces[0].rightToLeft()
+	for i := range pieces {
+		piece := &pieces[i]
+		if rtl {
+			piece = &pieces[len(pieces)-1-i]
+		}
+		for j, code := range piece.codes {
+			if carry != 0 {
+				b = append(b, '>')
+				b = appendNumber(b, float64(carry)*1000/piece.face.upem)
+				b = append(b, '<')
+			}
+			b = appendCode(b, code)
+			carry = piece.slots[j].width - piece.slots[j].advance
+		}
+	}
+	return append(b, '>')
+}
+
+func appendCode(b []byte, code uint16) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(b, digits[code>>12], digits[code>>8&15], digits[code>>4&15], digits[code&15])
+}
+
+func (c color) appendFill(b []byte) []byte {
+	for _, v := range c {
+		b = appendNumber(b, float64(v)/255)
+		b = append(b, ' ')
+	}
+	return append(b, "rg "...)
+}
+
+// appendNumber writes a number with at most 3 decimals and no exponent.
+func appendNumber(b []byte, v float64) []byte {
+	b = strconv.AppendFloat(b, v, 'f', 3, 64)
+	for b[len(b)-1] == '0' {
+		b = b[:len(b)-1]
+	}
+	if b[len(b)-1] == '.' {
+		b = b[:len(b)-1]
+	}
+	return b
+}

@@ -1,0 +1,122 @@
+// Package pdf writes a spoken document as a PDF that can be read, seen and
+// heard: tagged (PDF/UA-1, PDF/A-2a), with every font embedded, and with text
+// that other programs take out again word for word, whatever the script.
+//
+//	err := pdf.Write(w, letter)     // a *document.Document in one language
+//	pages, err := pdf.Read(file)    // its words, from the finished bytes alone
+//
+// The page is A4. A letter has its address in the window of the envelope.
+package pdf
+
+import (
+	"io"
+
+	"wayleaf/document"
+)
+
+// Write writes d as one complete PDF. What a user can mend comes back as a
+// [wayleaf/finding.List]: a character that no font has, an address too long for
+// its window, something too high for a page, a node that is unknown or not yet
+// spoken. The file is made in memory, so that w never gets a part of one. The
+// same document gives the same bytes. Write may be called from many goroutines.
+func Write(w io.Writer, d *document.Document) error {
+	file, err := write(d, nil)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(file)
+	return err
+}
+
+func write(d *document.Document, record func(page int, t text, left, top float64)) ([]byte, error) {
+	s := newSetter(d.Language)
+	defer shapers.Put(s.shaper)
+	l := newLayout(s, d)
+	pages, furniture := l.document(d)
+	if err := s.findings.Sort().Err(); err != nil {
+		return nil, err
+	}
+	p := newPainter()
+	p.record = record
+	for i, page := range pages {
+		p.addPage()
+		page.paint(p)
+		furniture.paint(p, i+1, len(pages))
+	}
+	if err := s.findings.Sort().Err(); err != nil {
+		return nil, err
+	}
+	return finish(d, p, l)
+}
+
+func newSetter(language string) *setter {
+	s := &setter{shaper: shapers.Get().(*shaper), printed: map[shapeKey]*printed{}, language: language}
+	for i, f := range allFaces() {
+		s.fonts[i] = &fontUse{face: f, known: map[slot]uint16{}}
+	}
+	return s
+}
+
+func newLayout(s *setter, d *document.Document) *layout {
+	sizes, ok := printSizes[d.Print]
+	if !ok {
+		s.complain("pdf/print-size", "print size "+string(d.Print)+" is not known", "use standard or large")
+		sizes = printSizes[document.Standard]
+	}
+	return &layout{
+		setter:      s,
+		styles:      sizes,
+		family:      primaryOf(d.Language),
+		rightToLeft: d.Direction == document.RightToLeft,
+		root:        &node{role: "Document", joined: true},
+	}
+}
+
+// sheet is one page of rows.
+type sheet struct {
+	placed []row // on the first page of a letter
+	rows   []row
+	top    float64
+}
+
+// document sets all blocks and divides them over pages.
+func (l *layout) document(d *document.Document) ([]sheet, *furniture) {
+	f := l.furniture(d.Furniture)
+	c := body(l.rightToLeft)
+	before, rest := splitOpening(d.Blocks)
+	var first sheet
+	var rows []row
+	if first.top = f.top(); d.Kind == document.Letter {
+		o := l.letter(before)
+		first.placed, first.top = o.placed, o.bottom
+	} else {
+		rows = l.leaflet(before, c)
+	}
+	rows = append(rows, l.blocks(rest, l.root, c)...)
+	return l.sheets(rows, first, f), f
+}
+
+func (l *layout) sheets(rows []row, first sheet, f *furniture) []sheet {
+	divided, fits := pageRows(rows, func(page int) float64 {
+		if page == 0 {
+			return f.bottom() - first.top
+		}
+		return f.bottom() - f.top()
+	})
+	if !fits || f.bottom()-first.top < 0 {
+		l.complain("pdf/too-high", "something that must stay on one page is higher than a page", "shorten the key facts, callout, path or opening")
+	}
+	sheets := make([]sheet, len(divided))
+	for i := range divided {
+		sheets[i] = sheet{rows: divided[i], top: f.top()}
+	}
+	sheets[0].placed, sheets[0].top = first.placed, first.top
+	return sheets
+}
+
+func (s *sheet) paint(p *painter) {
+	for _, r := range s.placed {
+		p.rows([]row{r}, r.before)
+	}
+	p.rows(s.rows, s.top)
+}

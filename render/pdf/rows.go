@@ -1,0 +1,114 @@
+package pdf
+
+// row is a strip of the column that no page break divides.
+type row struct {
+	before float64 // gap above, dropped at the top of a page
+	height float64
+	keep   bool // the next row stays on the same page
+	marks  []mark
+}
+
+// mark is something to print, placed from the top of its row and the left
+// edge of the page.
+type mark interface{ paint(p *painter, top float64) }
+
+// text is a line of a paragraph.
+type text struct {
+	line     *line
+	x        float64 // left edge of the ink
+	baseline float64 // from the top of the row
+	size     float64
+}
+
+// drawing is vectors: part of a Figure if it has a node, else an artifact.
+type drawing struct {
+	node *node
+	draw func(p *painter, top float64)
+}
+
+// stack joins rows into one that no page break divides.
+func stack(rows []row) row {
+	var one row
+	for i, r := range rows {
+		if i > 0 {
+			one.height += r.before
+		} else {
+			one.before = r.before
+		}
+		for _, m := range r.marks {
+			one.marks = append(one.marks, offset{m, one.height})
+		}
+		one.height += r.height
+	}
+	return one
+}
+
+// offset is a mark lower in its row.
+type offset struct {
+	mark
+	by float64
+}
+
+func (o offset) paint(p *painter, top float64) { o.mark.paint(p, top+o.by) }
+
+// keepTogether sets where a paragraph may be divided: not after its first line
+// nor before its last one.
+func keepTogether(rows []row) {
+	last := len(rows) - 1
+	for i := range rows {
+		rows[i].keep = i < last && (i == 0 || i == last-1)
+	}
+}
+
+// keepAll forbids any division.
+func keepAll(rows []row) {
+	for i := 0; i < len(rows)-1; i++ {
+		rows[i].keep = true
+	}
+}
+
+// pageRows divides rows over pages of the given heights; the last height
+// serves all further pages. It returns false if something that must stay
+// together is higher than a page.
+func pageRows(rows []row, heights func(page int) float64) (pages [][]row, fits bool) {
+	fits = true
+	var page []row
+	used := 0.0
+	for start := 0; start < len(rows); {
+		end, needed := group(rows, start)
+		gap := rows[start].before
+		if len(page) == 0 {
+			gap = 0
+		}
+		if len(page) > 0 && used+gap+needed > heights(len(pages)) {
+			pages, page, used = append(pages, page), nil, 0
+			gap = 0
+		}
+		if len(page) == 0 && needed > heights(len(pages)) {
+			if len(pages) > 0 || needed > heights(1) {
+				fits = false
+			} else {
+				pages = append(pages, nil) // the first page is only lower
+			}
+		}
+		used += gap + needed
+		page = append(page, rows[start:end]...)
+		start = end
+	}
+	return append(pages, page), fits
+}
+
+// group returns the end of the rows that stay together from start, and their
+// height without the gap above.
+func group(rows []row, start int) (end int, height float64) {
+	for end = start; end < len(rows); end++ {
+		if end > start {
+			height += rows[end].before
+		}
+		height += rows[end].height
+		if !rows[end].keep {
+			return end + 1, height
+		}
+	}
+	return end, height
+}
