@@ -51,7 +51,7 @@ func TestDayIsInLondon(t *testing.T) {
 		moment time.Time
 		want   string
 	}{
-		{time.Date(2026, 3, 29, 0, 0, 0, 0, london()), "Sunday 29 March 2026"},     // clocks go forward
+		{time.Date(2026, 3, 29, 0, 0, 0, 0, london()), "Sunday 29 March 2026"},      // clocks go forward
 		{time.Date(2026, 10, 25, 23, 59, 0, 0, london()), "Sunday 25 October 2026"}, // clocks go back
 		{time.Date(2026, 8, 11, 23, 0, 0, 0, time.UTC), "Wednesday 12 August 2026"}, // midnight in London
 		{time.Date(2026, 8, 12, 0, 0, 0, 0, time.UTC), "Wednesday 12 August 2026"},
