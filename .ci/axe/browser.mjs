@@ -30,6 +30,7 @@ export async function openTab(browser) {
   const context = await browser.newContext({ bypassCSP: true });
   await context.addInitScript({ path: axe });
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000); // a busy machine
   let url, faults;
   const error = (rule, words) => faults.push({ level: "error", rule, words });
 
