@@ -16,7 +16,7 @@ const (
 // reference because goldmark does not see the hard break after an escaped one.
 var marks = strings.NewReplacer(
 	`\`, "&#92;", "`", "\\`", `*`, `\*`, `_`, `\_`, `~`, `\~`, `|`, `\|`,
-	`[`, `\[`, `]`, `\]`, `<`, `\<`, `&`, `\&`, `!`, `\!`, `#`, `\#`,
+	`[`, `\[`, `]`, `\]`, `<`, `\<`, `!`, `\!`, `#`, `\#`,
 	`{`, `\{`, `}`, `\}`, `$`, `\$`, `@`, `\@`,
 	"\n", lineFeed, "\t", "&#9;",
 )
@@ -29,10 +29,13 @@ var (
 	autolinkWWW = regexp.MustCompile(`(?i)(www)\.`)
 )
 
+// reference is a named character reference; in a numbered one the # is escaped.
+var reference = regexp.MustCompile(`&([A-Za-z0-9]+;)`)
+
 // escape returns words as Markdown that is read as those words, whatever
 // comes before and after on the same line.
 func escape(words string) string {
-	words = marks.Replace(words)
+	words = reference.ReplaceAllString(marks.Replace(words), `\&$1`)
 	words = autolink.ReplaceAllString(words, `$1\:`)
 	return autolinkWWW.ReplaceAllString(words, `$1\.`)
 }

@@ -22,7 +22,7 @@ import (
 var traps = []string{
 	`*Bob* [x](http://e.vil) {{.Secret}} <b>`, `1. x`, `1) x`, `# x`, `- x`, `+ x`, `* x`, `x #`, `> x`, `=`, `===`,
 	`---`, `-`, `:-`, `:--|--:`, `| a | b |`, `<!-- -->`, `<script>alert(1)</script>`, "`code`", "```", "~~~", `~~x~~`,
-	`&amp;`, `&#35;`, `&copy`, `\`, `\\`, `x\`, `x  `, `  x`, "\tx", "x\t", "    x", " ", "\t", "\n", "a\nb", "a\n# b", "a  \n- b",
+	`&amp;`, `&#35;`, `&copy`, `copy;`, `amp;`, `#35;`, `x&`, `\`, `\\`, `x\`, `x  `, `  x`, "\tx", "x\t", "    x", " ", "\t", "\n", "a\nb", "a\n# b", "a  \n- b",
 	`http://e.vil`, `HTTPS://e.vil`, `www.e.vil`, `Www.e.vil`, `a@e.vil`, `mailto:a@e.vil`, `<http://e.vil>`, `ftp://e.vil`,
 	`[x]: http://e.vil`, `[^1]: x`, `[ ] x`, `[x] x`, `![x](y)`, `!`, `_x_`, `__x__`, `**`, `****`, `x_y_z`, `$x$`, `{#id}`, `:smile:`,
 	"\u200fx", "\u00a0x\u00a0", "\u2028", "\ufeff", "a\u0301", "\u0301", "(x)", `"x"`, "x.", "”x“", "\\\n", `\*`, `1\. x`, `“`, "😀",
