@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 	"strings"
@@ -165,7 +166,7 @@ func (r *reader) path(n *ast.FencedCodeBlock) document.Block {
 			figure.Stops = append(figure.Stops, document.Stop{State: s, Label: r.marked(n, strings.TrimSpace(label))})
 		case "":
 		default:
-			r.refuse(n, "a stop %q, which is none of done, crossed, now, next, goal", state)
+			r.refuseAt(line.Start, "a stop %q, which is none of done, crossed, now, next, goal", state)
 		}
 	}
 	return figure
@@ -239,20 +240,32 @@ func trim(run []document.Inline) []document.Inline {
 }
 
 func (r *reader) refuse(node ast.Node, format string, values ...any) document.Block {
+	return r.refuseAt(start(node), format, values...)
+}
+
+// refuseAt reports a construct at an offset of the source; -1 is an unknown one.
+func (r *reader) refuseAt(offset int, format string, values ...any) document.Block {
+	place := finding.Place{File: r.file}
+	if offset >= 0 {
+		place.Line = 1 + bytes.Count(r.source[:offset], []byte("\n"))
+	}
 	r.findings = append(r.findings, finding.Finding{
-		Place: finding.Place{File: r.file, Line: r.line(node)}, Rule: "template/construct", Level: finding.Error,
+		Place: place, Rule: "template/construct", Level: finding.Error,
 		What: "templates cannot hold " + fmt.Sprintf(format, values...),
 		Hint: "use headings 1 to 3, paragraphs, lists, definition lists, block quotes, strong text and path blocks",
 	})
 	return nil
 }
 
-// line is the line of a node in the source, or 0 where goldmark does not say.
-func (r *reader) line(node ast.Node) int {
+// start is where a node stands in the source, or -1 where goldmark does not say.
+func start(node ast.Node) int {
 	for n := node; n != nil; n = n.Parent() {
+		if fence, ok := n.(*ast.FencedCodeBlock); ok && fence.Info != nil {
+			return fence.Info.Segment.Start
+		}
 		if n.Type() == ast.TypeBlock && n.Lines() != nil && n.Lines().Len() > 0 {
-			return 1 + strings.Count(string(r.source[:n.Lines().At(0).Start]), "\n")
+			return n.Lines().At(0).Start
 		}
 	}
-	return 0
+	return -1
 }

@@ -1,0 +1,141 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// allowed is the import direction: what each package may import of ours. A
+// package that is not listed is a mistake, and so is an import.
+var allowed = map[string][]string{
+	"document":        {},
+	"finding":         {},
+	"pathway":         {"finding"},
+	"recipient":       {"finding", "pathway"},
+	"templates":       {"document", "finding", "pathway", "recipient"},
+	"locales":         {"document", "finding"},
+	"render":          {"document", "finding", "render/html", "render/markdown", "render/pdf"},
+	"render/html":     {"document", "finding"},
+	"render/markdown": {"document", "finding"},
+	"render/pdf":      {"document", "finding"},
+	"check":           {"document", "finding", "locales", "pathway", "recipient", "templates"},
+	"press":           {"check", "document", "finding", "locales", "render", "templates"},
+	"samples":         {},
+	"cmd/wayleaf":     {"check", "document", "finding", "locales", "pathway", "press", "recipient", "render", "samples", "templates"},
+}
+
+// homes is where each foreign library lives.
+var homes = map[string][]string{
+	"github.com/jung-kurt/gofpdf":     {"render/pdf"},
+	"github.com/go-text/typesetting":  {"render/pdf"},
+	"github.com/nicksnyder/go-i18n":   {"locales"},
+	"github.com/yuin/goldmark":        {"templates", "locales", "render/markdown"}, // markdown reads its own output back
+	"github.com/goccy/go-yaml":        {"pathway", "locales", "templates"},
+	"github.com/spf13/cobra":          {"cmd/wayleaf"},
+	"github.com/rickar/cal":           {"pathway"},
+	"github.com/nyaruka/phonenumbers": {"pathway"},
+	"golang.org/x/net/html":           {"render/html"},
+	"os/exec":                         {},
+	"net/http":                        {},
+	"math/rand":                       {},
+	"github.com/klauspost/compress":   {"render/pdf"},
+	"github.com/santhosh-tekuri":      {},
+	"github.com/rogpeppe/go-internal": {},
+	"github.com/google/go-cmp":        {},
+	"golang.org/x/text/unicode/norm":  {"check", "render/pdf", "render/markdown", "render/html"},
+	"github.com/invopop/jsonschema":   {},
+}
+
+// edges are the packages that may reach the clock, the environment and exit.
+var edges = []string{"cmd/wayleaf"}
+
+func TestImportDirection(t *testing.T) {
+	root := filepath.Join("..", "..")
+	seen := map[string]bool{}
+	for file, imports := range imports(t, root) {
+		folder := path.Dir(file)
+		seen[folder] = true
+		ours, known := allowed[folder]
+		if !known {
+			t.Errorf("package %s is not in the table of import directions", folder)
+			continue
+		}
+		for _, imported := range imports {
+			if own, ok := strings.CutPrefix(imported, "wayleaf/"); ok && !slices.Contains(ours, own) {
+				t.Errorf("%s imports %s", file, own)
+			}
+			for library, at := range homes {
+				if strings.HasPrefix(imported, library) && !slices.Contains(at, folder) {
+					t.Errorf("%s imports %s, whose home is %q", file, imported, at)
+				}
+			}
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(allowed)) {
+		if !seen[folder] {
+			t.Errorf("package %s of the table does not exist", folder)
+		}
+	}
+}
+
+// TestEffectsStayAtTheEdge finds the clock, the environment and exits outside cmd.
+func TestEffectsStayAtTheEdge(t *testing.T) {
+	root := filepath.Join("..", "..")
+	for file := range imports(t, root) {
+		if slices.Contains(edges, path.Dir(file)) {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(root, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, effect := range []string{"time.Now(", "os.Exit(", "os.Getenv(", "os.Stdout", "os.Stderr", "log.Print"} {
+			if strings.Contains(string(data), effect) {
+				t.Errorf("%s uses %s...", file, effect)
+			}
+		}
+	}
+}
+
+// imports returns what each Go file of the module imports, tests left out.
+func imports(t *testing.T, root string) map[string][]string {
+	t.Helper()
+	files := map[string][]string{}
+	err := fs.WalkDir(os.DirFS(root), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if entry.IsDir() && name != "." && (strings.HasPrefix(entry.Name(), ".") || entry.Name() == "testdata" || entry.Name() == "node_modules") {
+			return fs.SkipDir
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), filepath.Join(root, name), nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		files[name] = []string{}
+		for _, spec := range parsed.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			files[name] = append(files[name], imported)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
