@@ -102,12 +102,18 @@ func (d *decoder) entry(entry *ast.MappingValueNode, v reflect.Value, parent str
 			return
 		}
 	}
+	if near := finding.Nearest(name, names(fields)); near != "" {
+		d.broken[join(parent, near)] = true // meant, so not missing as well
+	}
 	d.report(at, join(parent, name), "pathway/unknown-field",
 		fmt.Sprintf("%q is not a field of %s", shorten(name), called(parent)), finding.OneOf(name, names(fields)))
 }
 
 // missing stands at the parent mapping of the path.
 func (d *decoder) missing(path string) {
+	if d.broken[path] {
+		return
+	}
 	at := d.places[parentOf(path)]
 	d.report(at, path, "pathway/missing", fmt.Sprintf("%s is missing from %s", lastKey(path), called(parentOf(path))), wanted(path))
 }
@@ -230,7 +236,7 @@ func (d *decoder) written(node ast.Node, f field, want form) (string, bool) {
 	}
 	if err := want.check(text); err != nil {
 		d.report(positionOf(node), f.path, "pathway/bad-value",
-			lastKey(f.path)+" "+err.Error(), "write "+want.is+", for example "+want.example)
+			lastKey(f.path)+" "+err.Error(), want.hint())
 		return "", false
 	}
 	return text, true

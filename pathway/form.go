@@ -28,7 +28,7 @@ var forms = map[string]form{
 	"attempts":  {is: "a number of calls", example: "2", min: 1, max: 20},
 	"id":        {is: "lower-case words joined by hyphens", example: "gastro-dummy-triage", pattern: pattern(`[a-z][a-z0-9]*(-[a-z0-9]+)*`), more: atMost(64)},
 	"version":   {is: "a semantic version", example: "1.0.0", pattern: pattern(`(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})`)},
-	"key":       {is: "a message key", example: "team.booking-office", pattern: pattern(`[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+`)},
+	"key":       {is: "a message key; the words themselves stand in the catalogue of each language", example: "team.booking-office", pattern: pattern(`[a-z][a-z0-9-]*(\.[a-z0-9][a-z0-9-]*)+`)},
 	"ods":       {is: "an ODS organisation code", example: "ZZT", pattern: pattern(`[A-Z0-9]{3,6}`)},
 	"ods-site":  {is: "an ODS site code", example: "ZZT01", pattern: pattern(`[A-Z0-9]{5,9}`)},
 	"service":   {is: "an e-RS service ID", example: `"9900000101"`, pattern: pattern(`[0-9]{1,12}`)},
@@ -48,10 +48,20 @@ const weekday = `(monday|tuesday|wednesday|thursday|friday|saturday|sunday)`
 
 func pattern(whole string) *regexp.Regexp { return regexp.MustCompile(`^(` + whole + `)$`) }
 
+// hint says how to write a text of the form.
+func (f form) hint() string {
+	is, note, _ := strings.Cut(f.is, "; ")
+	if note != "" {
+		note = "; " + note
+	}
+	return "write " + is + ", for example " + f.example + note
+}
+
 // check says what is wrong with a text of the form, or nil.
 func (f form) check(text string) error {
 	if !f.pattern.MatchString(text) {
-		return fmt.Errorf("%q is not %s", shorten(text), f.is)
+		what, _, _ := strings.Cut(f.is, ";")
+		return fmt.Errorf("%q is not %s", shorten(text), what)
 	}
 	if f.more != nil {
 		return f.more(text)

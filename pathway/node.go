@@ -134,6 +134,8 @@ func wanted(path string) string {
 		return "add " + name + ": one of " + strings.Join(allowed[t], ", ")
 	case t.Kind() == reflect.Bool:
 		return "add " + name + ": true or false"
+	case t.Kind() == reflect.Slice && t.Elem().Kind() == reflect.Struct:
+		return "add " + name + ", a list of " + strings.Join(names(fieldsOf(t.Elem())), ", ")
 	case t.Kind() == reflect.Slice:
 		return "add " + name + ", a list"
 	case t.Kind() == reflect.Struct && t != reflect.TypeFor[Day]():
