@@ -74,17 +74,17 @@ func (s *speaker) check(v document.Value) {
 		return
 	}
 	for _, r := range v.Text {
-		if unsafe(r) {
+		if dangerous(r) {
 			s.report(complaint(finding.Place{}, "value/character", "value %s holds the character %U", field, r))
 			return
 		}
 	}
 }
 
-// unsafe characters are private-use and control characters, and the bidi
+// dangerous characters are private-use and control characters, and the bidi
 // controls that could end or turn the isolation a writer puts around a value
 // (UAX 9: embeddings, overrides, isolates). Plain marks (LRM, RLM, ALM) do no harm.
-func unsafe(r rune) bool {
+func dangerous(r rune) bool {
 	return forbidden(r) || r == '\n' || r == '\u2028' || r == '\u2029' || bidiControl(r) || unicode.Is(unicode.Noncharacter_Code_Point, r)
 }
 

@@ -17,7 +17,7 @@ import (
 	"wayleaf/document"
 )
 
-var update = flag.Bool("update", false, "write the golden parts of test cases, and signoff.tsv of the built-in packs")
+var update = flag.Bool("update", false, "write what the test cases want")
 
 // ground is the part of the built-in packs that every language needs before it
 // can say anything: names, dates, times, furniture.

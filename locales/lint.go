@@ -2,6 +2,7 @@ package locales
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -42,8 +43,12 @@ type linter struct {
 
 func (l *Language) lint() (findings finding.List) {
 	folder := finding.Place{File: l.folder()}
+	unsigned := 0
 	for _, key := range l.source().keys() {
 		m := l.messages[key]
+		if _, signed := l.signatures[key]; m != nil && !signed {
+			unsigned++
+		}
 		if m == nil {
 			findings = append(findings, complaint(folder, "message/missing", "message %q is not translated into %s", key, l.EnglishName))
 			continue
@@ -56,6 +61,23 @@ func (l *Language) lint() (findings finding.List) {
 		if m := l.messages[key]; l.source().messages[key] == nil {
 			findings = append(findings, hinted(complaint(m.place, "message/extra", "message %q does not exist in English", key),
 				"%s", nearestOr(key, l.source().keys(), "add it to the English catalogue, or delete it here")))
+		}
+	}
+	return append(findings, l.lintSignoff(unsigned)...)
+}
+
+// lintSignoff complains once of messages without a line in signoff.tsv, and of
+// lines without a message.
+func (l *Language) lintSignoff(unsigned int) (findings finding.List) {
+	place := finding.Place{File: l.folder() + "/signoff.tsv"}
+	if unsigned > 0 {
+		findings = append(findings, hinted(
+			warning(place, "sign-off/missing", "%d messages have no line; a change of their English would go unnoticed", unsigned),
+			"stamp them as drafts"))
+	}
+	for _, key := range slices.Sorted(maps.Keys(l.signatures)) {
+		if l.messages[key] == nil {
+			findings = append(findings, warning(place, "sign-off/extra", "message %q is signed but does not exist", key))
 		}
 	}
 	return findings
@@ -86,10 +108,6 @@ func (l *linter) all() {
 	if m.status == Stale {
 		l.add(hinted(complaint(m.place, "message/stale", "the English of message %q has changed since it was translated", m.key),
 			"compare it with the English, correct it, and sign it again"))
-	}
-	if _, signed := l.language.signatures[m.key]; !signed {
-		l.add(hinted(warning(m.place, "sign-off/missing", "message %q has no line in signoff.tsv, so a change of the English would go unnoticed", m.key),
-			"stamp it as a draft"))
 	}
 	l.plurals()
 	for _, category := range categories {

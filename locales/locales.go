@@ -18,8 +18,13 @@
 //	  description: how often we phone before we write
 //	  waive: {identical-forms: why both forms are the same here}
 //
-// English is the source of all others. Nothing a patient reads ever falls back
-// to it: a word that is missing, blank or out of date is an error.
+// Each line of signoff.tsv ties the words of one message to the English they
+// were made from, and to the people who answer for them; see [Signature]. When
+// the English changes, the message is stale and no document can be spoken with
+// it. A document with a message that is not approved is marked DRAFT.
+//
+// English is the source of all others, and nothing a patient reads ever falls
+// back to it: a word that is missing, blank or out of date is an error.
 package locales
 
 import (

@@ -145,14 +145,14 @@ func (s *speaker) fill(words []document.Inline, value func(field string) []docum
 	for _, inline := range words {
 		switch i := inline.(type) {
 		case document.Message:
-			filled = append(filled, value(i.Key)...)
+			filled = join(filled, value(i.Key)...)
 		case document.Strong:
 			filled = append(filled, document.Strong{Inlines: s.fill(i.Inlines, value)})
 		case document.Link:
 			inner := s.fill(i.Inlines, func(field string) []document.Inline { return withoutLink(value(field)) })
 			filled = append(filled, document.Link{URL: i.URL, Inlines: inner})
 		default:
-			filled = append(filled, inline)
+			filled = join(filled, inline)
 		}
 	}
 	return filled

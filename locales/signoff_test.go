@@ -136,34 +136,40 @@ func TestDraftKeepsStaleLines(t *testing.T) {
 	}
 }
 
-var restamp = flag.String("restamp", "", `with -update: keys, or "all", whose translations have been compared with the new English`)
+var (
+	stamp   = flag.String("stamp", "", `languages of the built-in packs, or "all": stamp what is new or edited as a draft of the current English`)
+	restamp = flag.String("restamp", "", `with -stamp: keys, or "all", whose translations have been compared with the English and need no change`)
+)
 
-// With -update, stamps what is new or edited in the built-in packs as a draft
-// of the current English.
+// Stamping says that a text belongs to the English as it is now, so it comes
+// after the translation, and Lint, not before:
 //
-//	go test ./locales -run TestStampDrafts -update [-restamp key,key]
+//	go test ./locales -run TestStampDrafts -stamp pl,ar [-restamp key,key]
 func TestStampDrafts(t *testing.T) {
-	if !*update {
-		t.Skip("only with -update")
+	if *stamp == "" {
+		t.Skip("only with -stamp")
 	}
 	c, err := Load(FS())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, tag := range c.Tags() {
+	for _, tag := range list(*stamp, c.Tags()) {
 		l := languageOf(t, c, tag)
-		keys := strings.Split(*restamp, ",")
-		if *restamp == "all" {
-			keys = l.keys()
-		}
 		var b strings.Builder
-		if err := WriteSignoff(&b, l.Draft(keys...)); err != nil {
+		if err := WriteSignoff(&b, l.Draft(list(*restamp, l.keys())...)); err != nil {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(filepath.Join(tag, "signoff.tsv"), []byte(b.String()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
+}
+
+func list(given string, all []string) []string {
+	if given == "all" {
+		return all
+	}
+	return strings.Split(given, ",")
 }
 
 // The sign-off files of the built-in packs can be read, and no line of theirs
