@@ -111,7 +111,7 @@ var contract = []answer{
 	{5, when{how: youPhone}, []string{"fact.who-arranges: show.words"}, []string{"Words"}},
 	{5, when{how: booked}, []string{"fact.place: show.english"}, []string{"English"}},
 
-	{6, when{how: weContact}, []string{"next.by-phone", "next.by-letter", "next.by-text", "next.by-email", "next.by-nhs-app"}, nil},
+	{6, when{how: weContact}, []string{"next.by-phone", "next.by-letter", "next.by-text", "next.by-email", "next.by-nhs-app", "next.tell-*"}, nil},
 	{6, when{how: confirm}, []string{"next.tell-*"}, nil},
 	{6, when{how: weWrite}, []string{"next.we-write"}, nil},
 	{6, when{how: youPhone}, []string{"next.you-book"}, nil},

@@ -178,7 +178,10 @@ func (r *reader) inlines(parent ast.Node) []document.Inline {
 		switch n := node.(type) {
 		case *ast.Text:
 			run = append(run, r.marked(n, string(n.Segment.Value(r.source)))...)
-			if n.SoftLineBreak() {
+			switch {
+			case n.HardLineBreak():
+				run = append(trim(run), document.Break{})
+			case n.SoftLineBreak():
 				run = append(run, document.Text(" "))
 			}
 		case *ast.Emphasis:
@@ -252,7 +255,7 @@ func (r *reader) refuseAt(offset int, format string, values ...any) document.Blo
 	r.findings = append(r.findings, finding.Finding{
 		Place: place, Rule: "template/construct", Level: finding.Error,
 		What: "templates cannot hold " + fmt.Sprintf(format, values...),
-		Hint: "use headings 1 to 3, paragraphs, lists, definition lists, block quotes, strong text and path blocks",
+		Hint: "use headings 1 to 3, paragraphs, hard line breaks, lists, definition lists, block quotes, strong text and path blocks",
 	})
 	return nil
 }

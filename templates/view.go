@@ -39,10 +39,12 @@ type view struct {
 	PhoneBy   *time.Time // the reader phones by then
 
 	WithinDays  int
-	WorkingDays pathway.Key // the message that tells which days count
 	WithinFrom  pathway.Event
 	ConfirmDays int
 	PhoneDays   int
+
+	// The messages that tell which days count.
+	WorkingDays, ConfirmWorkingDays pathway.Key
 
 	ReviewFirst, TestFirst bool
 	ArrangedBy             pathway.Key
@@ -120,6 +122,7 @@ func (v *view) fromPathway(p *pathway.Pathway) {
 	v.CallFrom, v.CallTo = p.Placeholder.CallFrom, p.Placeholder.CallTo
 	if p.Placeholder.ConfirmBefore != nil {
 		v.ConfirmDays = p.Placeholder.ConfirmBefore.Days
+		v.ConfirmWorkingDays = workingDays(p.Placeholder.ConfirmBefore.Calendar)
 	}
 	v.Enquiries, v.Worse = newContact(p.Enquiries), p.Worse
 	if p.WaitingTime.ConsultantLed {
@@ -144,10 +147,7 @@ func (v *view) fromAppointment(a pathway.Appointment) {
 	v.Have, v.Bring = a.Patient.Have, a.Patient.Bring
 	v.ReminderDays, v.ReturnDays = a.Patient.Reminder, a.Patient.Return
 	if a.Within != nil {
-		v.WithinDays, v.WithinFrom, v.WorkingDays = a.Within.Days, a.Within.From, "working-days.office"
-		if a.Within.Calendar == pathway.WeekdaysAsERS {
-			v.WorkingDays = "working-days.weekdays"
-		}
+		v.WithinDays, v.WithinFrom, v.WorkingDays = a.Within.Days, a.Within.From, workingDays(a.Within.Calendar)
 	}
 	if a.Patient.Within != nil {
 		v.PhoneDays = a.Patient.Within.Days
@@ -162,6 +162,14 @@ func (v *view) fromAppointment(a pathway.Appointment) {
 	if c := a.Call; c != nil {
 		v.Call = &call{c.Attempts, c.GapMinutes, c.OverDays, c.CallerID, c.CallerID == pathway.Withheld, newSpells(c.Hours)}
 	}
+}
+
+// workingDays is the message that tells patients which days a calendar counts.
+func workingDays(calendar pathway.Calendar) pathway.Key {
+	if calendar == pathway.WeekdaysAsERS {
+		return "working-days.weekdays"
+	}
+	return "working-days.office"
 }
 
 func (v *view) fromRecipient() {

@@ -109,6 +109,7 @@ func (c *checkChoices) checkFile(p *press.Press, file string, date time.Time) (v
 	if v.Languages, err = selectLanguages(p, c.languages, definition.Offer.Languages); err != nil {
 		return v, err
 	}
+	v.Findings = append(v.Findings, definition.Warnings...)
 	v.Findings = append(v.Findings, check.Advice(definition, date)...)
 	v.Findings = append(v.Findings, check.Words(definition, p.Keys)...)
 	if v.Findings.Err() == nil {

@@ -13,7 +13,7 @@ import (
 
 func newLanguages(s *streams) *cobra.Command {
 	group := &cobra.Command{Use: "languages", Short: "See how far the wording of each language is, and what is wrong with it"}
-	group.AddCommand(newStatus(s), newLint(s))
+	group.AddCommand(newStatus(s), newLint(s), newSign(s))
 	demandCommand(group)
 	return group
 }
