@@ -30,8 +30,17 @@ func main() { os.Exit(Main()) }
 // Main runs the command on the process's own arguments and streams and returns
 // the exit code.
 func Main() int {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := interruptible()
 	defer stop()
+	return runCommand(ctx)
+}
+
+// interruptible is a context that Ctrl-C ends.
+func interruptible() (context.Context, context.CancelFunc) {
+	return signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+}
+
+func runCommand(ctx context.Context) int {
 	s := &streams{out: os.Stdout, err: os.Stderr, today: today}
 	command := newCommand(s)
 	command.SetArgs(os.Args[1:])
