@@ -110,6 +110,11 @@ func newView(order Order) (*view, finding.List) {
 		return nil, finding.List{{Rule: "outline/no-recipient", Level: finding.Error,
 			What: "a letter needs a recipient", Hint: "give --recipients FILE and --row N"}}
 	}
+	if r := order.Recipient; r.Pathway != "" && r.Pathway != p.ID {
+		return nil, finding.List{{Place: p.Place("id"), Rule: "outline/other-pathway", Level: finding.Error,
+			What: fmt.Sprintf("row %d is of pathway %q, not of %q", r.Row, r.Pathway, p.ID),
+			Hint: "choose a row of this pathway: the dates of another one mean something else"}}
+	}
 	v.fromRecipient()
 	return v, v.workOutDates()
 }
