@@ -2,6 +2,7 @@ package locales
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,7 +18,8 @@ import (
 
 // Months and weekdays are those of CLDR, which has them in the case they take
 // beside a day. The order and the digits are not CLDR's: its defaults are
-// unsafe in UK letters.
+// unsafe in UK letters. Nor is the capital of Welsh weekdays: inside a sentence
+// "dydd" has none.
 func TestNamesAreThoseOfCLDR(t *testing.T) {
 	c := loadWith(t)
 	for tag, names := range map[string]cldr.Translator{
@@ -34,7 +36,13 @@ func TestNamesAreThoseOfCLDR(t *testing.T) {
 		if want := normal(names.MonthsWide()); !slices.Equal(months, want) {
 			t.Errorf("%s: months %q, CLDR has %q", tag, months, want)
 		}
-		if want := normal(names.WeekdaysWide()); !slices.Equal(weekdays, want) {
+		want := normal(names.WeekdaysWide())
+		if tag == "cy" {
+			for i, name := range want {
+				want[i] = strings.Replace(name, "Dydd ", "dydd ", 1)
+			}
+		}
+		if !slices.Equal(weekdays, want) {
 			t.Errorf("%s: weekdays %q, CLDR has %q", tag, weekdays, want)
 		}
 	}

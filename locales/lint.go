@@ -202,7 +202,7 @@ func (l *linter) fields(category string, f, reference *form) {
 func (l *linter) clock(f *form) {
 	field := fmt.Sprintf("Clock%d", l.language.Clock)
 	for _, used := range f.fields {
-		if used != field {
+		if used != field && !(field == "Clock12" && used == "Clock12Minutes") {
 			l.add(complaint(f.place, "message/field-extra", "message %q must use {{.%s}}, the clock of %s, not {{.%s}}", l.message.key, field, l.language.EnglishName, used))
 		}
 	}

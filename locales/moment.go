@@ -142,14 +142,10 @@ func (s *speaker) clock(c document.Clock) string {
 			}
 		}
 	}
-	return s.phrase(key, "Clock12", clock12(c), "Clock24", fmt.Sprintf("%d:%02d", c.Hour, c.Minute))
-}
-
-// clock12 writes "2:30", and "5" for the full hour.
-func clock12(c document.Clock) string {
-	hour := (c.Hour+11)%12 + 1
+	hour, minutes := strconv.Itoa((c.Hour+11)%12+1), fmt.Sprintf(":%02d", c.Minute)
+	long, short := hour+minutes, hour+minutes
 	if c.Minute == 0 {
-		return strconv.Itoa(hour)
+		short = hour
 	}
-	return fmt.Sprintf("%d:%02d", hour, c.Minute)
+	return s.phrase(key, "Clock12", short, "Clock12Minutes", long, "Clock24", strconv.Itoa(c.Hour)+minutes)
 }
