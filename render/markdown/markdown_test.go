@@ -29,6 +29,9 @@ var traps = []string{
 }
 
 func TestWordsComeBackLetterForLetter(t *testing.T) {
+	if testing.Short() {
+		t.Skip("thousands of documents")
+	}
 	for _, words := range traps {
 		proveLetterForLetter(t, words)
 	}
