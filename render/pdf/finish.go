@@ -116,16 +116,9 @@ func (f *finisher) putCatalog() {
 	f.raw(metadata, "/Type /Metadata /Subtype /XML", xmp(f.document))
 	f.stream(profile, "/N 3", srgb())
 	f.put(f.catalog, "<</Type /Catalog /Pages %s /Lang %s /MarkInfo <</Marked true>> /StructTreeRoot %s /Metadata %s "+
-		"/ViewerPreferences <</DisplayDocTitle true%s>> "+
+		"/ViewerPreferences <</DisplayDocTitle true>> "+
 		"/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %s>>]>>",
-		f.pageTree, textString(f.document.Language), f.structTree, metadata, f.readingDirection(), profile)
-}
-
-func (f *finisher) readingDirection() string {
-	if f.layout.rightToLeft {
-		return " /Direction /R2L"
-	}
-	return ""
+		f.pageTree, textString(f.document.Language), f.structTree, metadata, profile)
 }
 
 // producer names the program in the metadata.

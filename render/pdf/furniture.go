@@ -31,6 +31,7 @@ func (f *furniture) numbered(run []document.Inline, page, pages int, st style, c
 	flat := flattener{complain: f.complain, page: page, pages: pages}
 	flat.rightToLeft = f.rightToLeft
 	flat.add(run, f.look(st, nil))
+	flat.finish()
 	return f.set(&flat.prose, st, c)
 }
 

@@ -35,9 +35,8 @@ type prose struct {
 // after pages are; elsewhere they are complaints.
 type flattener struct {
 	prose
-	page, pages  int // 0 outside furniture
-	complain     func(rule, what, hint string)
-	rightDefault bool
+	page, pages int // 0 outside furniture
+	complain    func(rule, what, hint string)
 }
 
 func (f *flattener) add(run []document.Inline, l look) {
@@ -69,6 +68,15 @@ func (f *flattener) addInline(inline document.Inline, l look) {
 		f.complain("pdf/unspoken", fmt.Sprintf("message %q has no words yet", i.Key), "speak the outline in a language before writing it")
 	default:
 		f.complain("pdf/unknown-node", fmt.Sprintf("inline node %T is not known", inline), "")
+	}
+}
+
+// finish ends right-to-left prose with a space, which hangs over the margin:
+// readers see no gap between it and what stands to its left, such as the value
+// beside a label.
+func (f *flattener) finish() {
+	if n := len(f.runes); f.rightToLeft && n > 0 {
+		f.rune(' ', f.looks[f.at[n-1]])
 	}
 }
 

@@ -27,6 +27,7 @@ func (l *layout) prose(run []document.Inline, st style, n *node) *prose {
 	f := flattener{complain: l.complain}
 	f.rightToLeft = l.rightToLeft
 	f.add(run, l.look(st, n))
+	f.finish()
 	return &f.prose
 }
 

@@ -16,7 +16,9 @@ func (s *setter) lines(p *prose, size, width float64) []line {
 	var lines []line
 	for start := 0; start < len(pieces); {
 		end := lineEndOf(pieces, start, width)
-		lines = append(lines, newLine(pieces[start:end], size, p.rightToLeft))
+		line := newLine(pieces[start:end], size, p.rightToLeft)
+		s.markTurns(&line)
+		lines = append(lines, line)
 		start = end
 	}
 	return lines
@@ -127,6 +129,20 @@ func newLine(pieces []piece, size float64, rightToLeft bool) line {
 	}
 	l.measure(size)
 	return l
+}
+
+// markTurns puts a right-to-left mark where the direction changes inside a
+// line, at the left edge of what follows. Without it MuPDF begins a new line
+// there, and poppler moves the brackets and spaces around a phone number to its
+// wrong side. A right-to-left space carries a mark already.
+func (s *setter) markTurns(l *line) {
+	for i := 1; i < len(l.pieces); i++ {
+		p := &l.pieces[i]
+		if p.rightToLeft() == l.pieces[i-1].rightToLeft() || p.rightToLeft() && p.blank {
+			continue
+		}
+		p.mark = s.fonts[p.face.index].codes([]slot{{text: rightMark}})[0]
+	}
 }
 
 // measure finds the height of the tallest script in the line.

@@ -2,7 +2,10 @@ package pdf
 
 import (
 	"bytes"
+	"math"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
 )
@@ -142,85 +145,106 @@ func (p *painter) link(n *node, pieces []piece, t text, top float64) {
 	p.links = append(p.links, annotation{n, p.page, rect{left, y, right - left, 1.3 * t.size}})
 }
 
-// stretch writes pieces as text objects. Each run is shown left to right;
-// a right-to-left word is marked ReversedChars (ISO 32000-1, 14.8.2.3.3), with
-// the space that follows it in front, so that the order of the runs is that
-// of reading and the order within a run is known.
+// stretch writes the pieces of one owner as a text object.
 func (p *painter) stretch(pieces []piece, x, baseline float64) {
-	p.ops.WriteString("BT\n")
-	reversed := false
+	b := append(p.ops.AvailableBuffer(), "BT\n"...)
 	for start := 0; start < len(pieces); {
 		end := runEnd(pieces, start)
-		if rtl := pieces[start].rightToLeft(); rtl != reversed {
-			p.reverse(rtl)
-			reversed = rtl
-		}
-		p.run(pieces[start:end], x, baseline)
+		b = appendRun(b, pieces[start:end], x, paper.height-baseline)
 		start = end
 	}
-	if reversed {
-		p.reverse(false)
-	}
-	p.ops.WriteString("ET\n")
+	p.ops.Write(append(b, "ET\n"...))
 }
 
-func (p *painter) reverse(on bool) {
-	if on {
-		p.ops.WriteString("/ReversedChars BMC\n")
-	} else {
-		p.ops.WriteString("EMC\n")
-	}
-}
-
-// runEnd returns the end of the pieces that one operator shows: what follows
-// to the right in the same font, or a right-to-left word and its space.
+// runEnd returns the end of the pieces that are shown in one go: those in one
+// font, colour and level, of which none but the first has a mark.
 func runEnd(pieces []piece, start int) int {
 	for i := start + 1; i < len(pieces); i++ {
 		before, p := &pieces[i-1], &pieces[i]
-		same := p.face == before.face && p.look.color == before.look.color && p.level == before.level
-		switch {
-		case !same:
-			return i
-		case p.rightToLeft() && (i > start+1 || !p.blank || before.blank):
+		if p.face != before.face || p.look.color != before.look.color || p.level != before.level || p.mark != 0 {
 			return i
 		}
 	}
 	return len(pieces)
 }
 
-// run writes one Tf, Tm and TJ.
-func (p *painter) run(pieces []piece, x, baseline float64) {
+// appendRun writes a font, a place and glyphs.
+func appendRun(b []byte, pieces []piece, x, y float64) []byte {
 	first := &pieces[0]
-	left := first
+	left := x + first.at
 	if first.rightToLeft() {
-		left = &pieces[len(pieces)-1]
+		left = x + first.end()
 	}
-	b := p.ops.AvailableBuffer()
 	b = first.look.color.appendFill(b)
+	b = appendFont(b, first, 0)
+	b = append(b, "1 0 0 1 "...)
+	b = appendNumber(b, left)
+	b = append(b, ' ')
+	b = appendNumber(b, y)
+	b = append(b, " Tm\n"...)
+	if first.mark != 0 {
+		b = append(b, '<')
+		b = appendCode(b, first.mark)
+		b = append(b, "> Tj\n"...)
+	}
+	if first.rightToLeft() {
+		return appendLeftward(b, pieces, left)
+	}
+	return append(appendGlyphs(append(b, '['), pieces), "] TJ\n"...)
+}
+
+func appendFont(b []byte, p *piece, larger float64) []byte {
 	b = append(b, "/F"...)
-	b = strconv.AppendInt(b, int64(first.face.index), 10)
+	b = strconv.AppendInt(b, int64(p.face.index), 10)
 	b = append(b, ' ')
-	b = appendNumber(b, first.sizeUsed*first.face.scale)
-	b = append(b, " Tf 1 0 0 1 "...)
-	b = appendNumber(b, x+left.at)
-	b = append(b, ' ')
-	b = appendNumber(b, paper.height-baseline)
-	b = append(b, " Tm\n["...)
-	b = appendGlyphs(b, pieces)
-	b = append(b, "] TJ\n"...)
-	p.ops.Write(b)
+	b = appendNumber(b, p.sizeUsed*p.face.scale+larger)
+	return append(b, " Tf "...)
+}
+
+// setApart is how much larger a mark is shown, in points, than its letter:
+// pdf.js keeps what differs in size apart, and else turns mark and letter round.
+const setApart = 0.001
+
+// appendLeftward shows right-to-left pieces glyph by glyph in logical order,
+// each to the left of the one before. Poppler goes by the places, MuPDF by the
+// order, and pdf.js and PDFium, which would turn a string of several letters
+// round, find only one in each.
+func appendLeftward(b []byte, pieces []piece, right float64) []byte {
+	written := right
+	for i := range pieces {
+		p := &pieces[i]
+		at := right - (pieces[0].end() - p.end())
+		for j := len(p.codes) - 1; j >= 0; j-- {
+			at -= p.face.points(p.slots[j].advance, p.sizeUsed)
+			apart := unicode.Is(unicode.Mn, firstRune(p.slots[j].text))
+			if apart {
+				b = appendFont(b, p, setApart)
+			}
+			move := math.Round((at-written)*1000) / 1000
+			written += move
+			b = appendNumber(b, move)
+			b = append(b, " 0 Td <"...)
+			b = appendCode(b, p.codes[j])
+			b = append(b, "> Tj\n"...)
+			if apart {
+				b = appendFont(b, p, 0)
+			}
+		}
+	}
+	return b
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
 }
 
 // appendGlyphs writes codes with the kerning between them, in thousandths.
 func appendGlyphs(b []byte, pieces []piece) []byte {
 	b = append(b, '<')
 	carry := 0
-	rtl := pieces[0].rightToLeft()
 	for i := range pieces {
 		piece := &pieces[i]
-		if rtl {
-			piece = &pieces[len(pieces)-1-i]
-		}
 		for j, code := range piece.codes {
 			if carry != 0 {
 				b = append(b, '>')

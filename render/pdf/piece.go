@@ -20,9 +20,10 @@ type piece struct {
 	width    float64 // pt
 	text     string
 	blank    bool
-	ends     ending // what may follow it
-	at       float64
+	ends     ending  // what may follow it
+	at       float64 // from the left edge of the line's ink, pt
 	sizeUsed float64 // nominal, pt
+	mark     uint16  // code of a right-to-left mark before it; 0 for none
 }
 
 // ending says whether a line may end after a piece.
@@ -138,7 +139,7 @@ func (s *setter) families(p *prose) []family {
 	families := make([]family, len(p.runes))
 	for i, r := range p.runes {
 		wanted := p.looks[p.at[i]].family
-		if i > 0 && joinsBefore(r) {
+		if i > 0 && (joinsBefore(r) || r == ' ') && !isIsolate(p.runes[i-1]) {
 			wanted = families[i-1]
 		}
 		f, ok := fontFor(r, wanted)

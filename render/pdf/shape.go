@@ -2,7 +2,7 @@ package pdf
 
 import (
 	"strings"
-	"unicode/utf8"
+	"unicode"
 
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
@@ -109,22 +109,47 @@ type glyphCluster struct {
 
 // addCluster appends the slots of a cluster. Left to right it is one slot with
 // all the text. Right to left each rune has a slot of its own, since readers
-// turn such text around rune by rune: the leftmost one is drawn with the whole
-// cluster, the others are blank.
+// turn such text around rune by rune; each is drawn with the whole cluster, one
+// over the other, because some readers drop what has no ink.
 func (s *shaped) addCluster(f *face, c glyphCluster, text []rune, rightToLeft bool) {
 	s.advance += c.advance
-	if !rightToLeft || len(text) == 1 {
+	if !rightToLeft {
 		s.slots = append(s.slots, f.slot(c, string(text)))
 		return
 	}
-	rest := c.advance
+	at := 0
 	for i := len(text) - 1; i >= 0; i-- {
-		share := rest / (i + 1)
-		rest -= share
-		s.slots = append(s.slots, slot{c.parts, string(text[i]), max(share, 0), share})
-		c.parts = ""
+		end := c.advance * shareUpTo(text, i) / shareUpTo(text, 0)
+		s.slots = append(s.slots, slot{moved(c.parts, -at), extracted(text[i]), max(end-at, 0), end - at})
+		at = end
 	}
 }
+
+// shareUpTo weighs the runes of a cluster from its end to rune i: a mark needs
+// little of the width.
+func shareUpTo(text []rune, i int) (share int) {
+	for _, r := range text[i:] {
+		if unicode.Is(unicode.Mn, r) {
+			share++
+		} else {
+			share += 8
+		}
+	}
+	return share
+}
+
+// extracted is the text of a slot of right-to-left text. pdf.js drops spaces
+// that lie to the left of what it has read, but not what begins with a
+// right-to-left mark, which means nothing where all text is right to left.
+func extracted(r rune) string {
+	if r == ' ' {
+		return rightMark + " "
+	}
+	return string(r)
+}
+
+// rightMark tells MuPDF and poppler that text turns; see [line.markTurns].
+const rightMark = "\u200F"
 
 // slot gives the glyph its own width where only kerning sets the shaped one
 // apart, so that one slot serves all kernings; where letters join, each advance
@@ -158,8 +183,16 @@ func unpackPart(s string) part {
 	return part{at(0), int16(at(2)), int16(at(4))}
 }
 
-// isBlank reports whether the text is a space, which may hang over the margin.
-func isBlank(text string) bool {
-	r, size := utf8.DecodeRuneInString(text)
-	return size == len(text) && (r == ' ' || r == '\u2028')
+// moved returns packed parts shifted to the right.
+func moved(parts string, by int) string {
+	if by == 0 {
+		return parts
+	}
+	var b strings.Builder
+	for ; len(parts) > 0; parts = parts[partSize:] {
+		p := unpackPart(parts)
+		p.x += int16(by)
+		packPart(&b, p)
+	}
+	return b.String()
 }
