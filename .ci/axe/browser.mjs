@@ -50,6 +50,7 @@ export async function openTab(browser) {
     await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(url);
     await languageFaults(page, error);
+    await orderFaults(page, error);
     await axeFaults(page, faults);
     await page.setViewportSize({ width: 320, height: 900 });
     await scrollFaults(page, "reflow", error);
@@ -68,6 +69,46 @@ async function languageFaults(page, error) {
   if (!["ltr", "rtl"].includes(dir)) error("dir", `html has dir ${JSON.stringify(dir)}, not "ltr" or "rtl"`);
   const written = lang && new Intl.Locale(lang).textInfo.direction;
   if (written && dir && written !== dir) error("dir", `html has dir "${dir}", but ${lang} is written ${written}`);
+}
+
+// What is read from left to right in every language must stand so on the page:
+// numbers of several groups (phone and NHS numbers, references), postcodes, mail
+// and web addresses, English dates. The places of the drawn characters are
+// asked for, not the text: on one line each must stand right of the one before.
+async function orderFaults(page, error) {
+  const wrong = await page.evaluate(() => {
+    const copied = new RegExp([
+      String.raw`\+?\d[\d ]{4,}\d`, String.raw`\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b`, String.raw`[\w.]+@[\w.]+`,
+      String.raw`\b(?:www\.)[\w./-]+`, String.raw`\b[A-Z][a-z]+day \d{1,2} [A-Z][a-z]+ \d{4}\b`,
+      String.raw`\b[A-Z\d]{4}-[A-Z\d]{4}\b`,
+    ].join("|"), "g");
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    let looked = 0;
+    for (let node; (node = texts.nextNode()); ) {
+      if (node.parentElement.closest("script, style, svg")) continue;
+      for (const { 0: text, index } of node.data.matchAll(copied)) {
+        looked++;
+        let before;
+        for (let i = index; i < index + text.length; i++) {
+          const range = document.createRange();
+          range.setStart(node, i);
+          range.setEnd(node, i + 1);
+          const box = range.getBoundingClientRect();
+          if (box.width === 0 || text[i - index] === " ") continue;
+          const sameLine = before && Math.abs(box.top - before.top) < box.height / 2;
+          if (sameLine && box.left < before.left) {
+            found.push(`${JSON.stringify(text)} is drawn out of order from ${JSON.stringify(text.slice(i - index - 1))} on`);
+            break;
+          }
+          before = box;
+        }
+      }
+    }
+    return { found, looked };
+  });
+  for (const words of wrong.found) error("order", words);
+  if (wrong.looked === 0) error("order", "the page holds nothing that must be read from left to right");
 }
 
 async function axeFaults(page, faults) {

@@ -7,7 +7,7 @@ import { vnuFaults } from "./vnu.mjs";
 
 // A rule for each kind of fault: faulty.html must break them all.
 const known = ["lang", "reflow", "text-spacing", "self-contained", "console", "html-has-lang", "image-alt",
-  "target-size", "html"];
+  "target-size", "html", "order"];
 const faulty = fileURLToPath(new URL("faulty.html", import.meta.url));
 
 function pages(path) {
