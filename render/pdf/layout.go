@@ -134,7 +134,7 @@ func (l *layout) label(label string, st style, n *node, c column) row {
 	f.rightToLeft = l.rightToLeft
 	look := l.look(st, n)
 	look.family, look.color, look.bold = sans, darkBlue, true
-	f.text(label, look)
+	f.text(label+" ", look) // the space parts it from the item for other programs
 	return l.set(&f.prose, st, c)[0]
 }
 

@@ -1,5 +1,7 @@
 package pdf
 
+import "golang.org/x/text/unicode/bidi"
+
 // line is one printed line: pieces in logical order, each with its place from
 // the left edge of the line's ink.
 type line struct {
@@ -131,18 +133,30 @@ func newLine(pieces []piece, size float64, rightToLeft bool) line {
 	return l
 }
 
-// markTurns puts a right-to-left mark where the direction changes inside a
-// line, at the left edge of what follows. Without it MuPDF begins a new line
-// there, and poppler moves the brackets and spaces around a phone number to its
-// wrong side. A right-to-left space carries a mark already.
+// markTurns puts a mark where the direction changes inside a line. Without it
+// MuPDF begins a new line there, unless it meets something right-to-left first,
+// and poppler moves brackets, signs and spaces to the wrong side.
 func (s *setter) markTurns(l *line) {
-	for i := 1; i < len(l.pieces); i++ {
+	before := l.rightToLeft
+	for i := range l.pieces {
 		p := &l.pieces[i]
-		if p.rightToLeft() == l.pieces[i-1].rightToLeft() || p.rightToLeft() && p.blank {
-			continue
+		mark := rightMark + leftMark
+		if p.rightToLeft() {
+			mark = rightMark
 		}
-		p.mark = s.fonts[p.face.index].codes([]slot{{text: rightMark}})[0]
+		turns := p.rightToLeft() != before
+		before = p.rightToLeft()
+		if turns && !p.marksItself() && len(l.pieces) > 1 {
+			p.mark = s.fonts[p.face.index].codes([]slot{{text: mark}})[0]
+		}
 	}
+}
+
+// marksItself reports text that begins with something right-to-left: a letter,
+// or a space with its mark.
+func (p *piece) marksItself() bool {
+	class := classOf(firstRune(p.text))
+	return p.rightToLeft() && (p.blank || class == bidi.R || class == bidi.AL)
 }
 
 // measure finds the height of the tallest script in the line.

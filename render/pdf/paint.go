@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"math"
 	"strconv"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
@@ -175,10 +174,14 @@ func appendRun(b []byte, pieces []piece, x, y float64) []byte {
 	if first.rightToLeft() {
 		left = x + first.end()
 	}
+	at := left
+	if first.rightToLeft() && first.mark != 0 {
+		at -= first.face.points(markWidth/2, first.sizeUsed) // to the left of what is before
+	}
 	b = first.look.color.appendFill(b)
-	b = appendFont(b, first, 0)
+	b = appendFont(b, first, false)
 	b = append(b, "1 0 0 1 "...)
-	b = appendNumber(b, left)
+	b = appendNumber(b, at)
 	b = append(b, ' ')
 	b = appendNumber(b, y)
 	b = append(b, " Tm\n"...)
@@ -188,47 +191,54 @@ func appendRun(b []byte, pieces []piece, x, y float64) []byte {
 		b = append(b, "> Tj\n"...)
 	}
 	if first.rightToLeft() {
-		return appendLeftward(b, pieces, left)
+		return appendLeftward(b, pieces, left, at)
 	}
 	return append(appendGlyphs(append(b, '['), pieces), "] TJ\n"...)
 }
 
-func appendFont(b []byte, p *piece, larger float64) []byte {
+func appendFont(b []byte, p *piece, apart bool) []byte {
+	size := p.sizeUsed * p.face.scale
+	if apart {
+		size += setApart
+	}
 	b = append(b, "/F"...)
 	b = strconv.AppendInt(b, int64(p.face.index), 10)
 	b = append(b, ' ')
-	b = appendNumber(b, p.sizeUsed*p.face.scale+larger)
+	b = appendNumber(b, size)
 	return append(b, " Tf "...)
 }
 
-// setApart is how much larger a mark is shown, in points, than its letter:
-// pdf.js keeps what differs in size apart, and else turns mark and letter round.
-const setApart = 0.001
+// setApart is how much larger every other one of two close glyphs is shown, in
+// points. pdf.js turns round what it reads in one go; it starts afresh where
+// the size changes or the next glyph lies farther left than closeBy font units.
+const (
+	setApart = 0.001
+	closeBy  = 250
+)
 
 // appendLeftward shows right-to-left pieces glyph by glyph in logical order,
-// each to the left of the one before. Poppler goes by the places, MuPDF by the
-// order, and pdf.js and PDFium, which would turn a string of several letters
-// round, find only one in each.
-func appendLeftward(b []byte, pieces []piece, right float64) []byte {
-	written := right
+// each to the left of the one before; written is where the pen is. Poppler goes
+// by the places, MuPDF by the order, and pdf.js and PDFium, which would turn a
+// string of several letters round, find only one in each.
+func appendLeftward(b []byte, pieces []piece, right, written float64) []byte {
+	before, apart := closeBy, false
 	for i := range pieces {
 		p := &pieces[i]
 		at := right - (pieces[0].end() - p.end())
 		for j := len(p.codes) - 1; j >= 0; j-- {
-			at -= p.face.points(p.slots[j].advance, p.sizeUsed)
-			apart := unicode.Is(unicode.Mn, firstRune(p.slots[j].text))
-			if apart {
-				b = appendFont(b, p, setApart)
+			s := &p.slots[j]
+			at -= p.face.points(s.advance, p.sizeUsed)
+			if before+s.advance < closeBy || isMark(firstRune(s.text)) {
+				apart = !apart
+				b = appendFont(b, p, apart)
 			}
+			before = s.advance
 			move := math.Round((at-written)*1000) / 1000
 			written += move
 			b = appendNumber(b, move)
 			b = append(b, " 0 Td <"...)
 			b = appendCode(b, p.codes[j])
 			b = append(b, "> Tj\n"...)
-			if apart {
-				b = appendFont(b, p, 0)
-			}
 		}
 	}
 	return b

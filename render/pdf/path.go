@@ -30,7 +30,7 @@ func (l *layout) path(b document.Path, parent *node, c column) []row {
 		if stop.State == document.Crossed {
 			indent = (pathLeaf + leafSize + 0.6) * size
 		}
-		label := stack(l.paragraph(stop.Label, l.plainStyle(), figure, c.inset(indent, l.rightToLeft)))
+		label := stack(l.paragraph(stop.Label, l.plainStyle(), figure.child("Span"), c.inset(indent, l.rightToLeft)))
 		stops = append(stops, l.stop(label, figure, c, drawStop, i == 0, i == len(b.Stops)-1))
 	}
 	if len(stops) == 0 {

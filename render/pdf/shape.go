@@ -6,13 +6,16 @@ import (
 
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
+	"golang.org/x/text/unicode/bidi"
 )
 
-// slot is one glyph of a finished PDF font: an advance, the text it stands
-// for, and the glyphs of the source font it is drawn with. A slot with several
+// slot is one glyph of a finished PDF font: an advance, the rune it stands for,
+// and the glyphs of the source font it is drawn with. A slot with several
 // parts, or with a part that is not at the origin, becomes a composite glyph
-// of the subset. So a cluster of Nastaliq, letter and dots and height above
-// the baseline, is one character of one line to every reader of the file.
+// of the subset. So a letter of Nastaliq, with its dots and its height above
+// the baseline, is one character of one line to every reader of the file, and
+// ToUnicode alone says what it is: no ActualText, which readers spread over
+// right-to-left words in the wrong order.
 type slot struct {
 	parts   string // glyphs at their offsets, packed by packPart; empty for a blank
 	text    string
@@ -107,29 +110,100 @@ type glyphCluster struct {
 	advance int
 }
 
-// addCluster appends the slots of a cluster. Left to right it is one slot with
-// all the text. Right to left each rune has a slot of its own, since readers
-// turn such text around rune by rune; each is drawn with the whole cluster, one
-// over the other, because some readers drop what has no ink.
+// addCluster appends the slots of a cluster, one for each rune, as readers
+// place and turn text rune by rune: letters share the width, and marks have
+// little or none, for pdf.js takes them to have none.
 func (s *shaped) addCluster(f *face, c glyphCluster, text []rune, rightToLeft bool) {
 	s.advance += c.advance
-	if !rightToLeft {
+	switch {
+	case rightToLeft:
+		s.addLeftward(c, text)
+	case len(text) == 1:
 		s.slots = append(s.slots, f.slot(c, string(text)))
-		return
+	default:
+		s.addRightward(c, text)
+	}
+}
+
+// addRightward draws the whole cluster with its first rune.
+func (s *shaped) addRightward(c glyphCluster, text []rune) {
+	letters, done := 0, 0
+	for _, r := range text {
+		if !isMark(r) {
+			letters++
+		}
+	}
+	rest := c.advance
+	for i := 0; i < len(text); i++ {
+		share := 0
+		if !isMark(text[i]) {
+			done++
+			share = c.advance*done/letters - (c.advance - rest)
+		}
+		rest -= share
+		start := i
+		if text[i] == joiner && i+1 < len(text) && isMark(text[i+1]) {
+			i++ // pdf.js drops a joiner that stands alone
+		}
+		s.slots = append(s.slots, slot{c.parts, string(text[start : i+1]), max(share, 0), share})
+		c.parts = ""
+	}
+	s.slots[len(s.slots)-1].advance += rest
+}
+
+const joiner = '\u200D'
+
+func isMark(r rune) bool {
+	return r >= 0x300 && (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r))
+}
+
+// addLeftward draws the cluster with each of its runes, one over the other,
+// because some readers drop what has no ink. What poppler takes for the begin
+// of left-to-right text is followed by a mark, a little to its left.
+func (s *shaped) addLeftward(c glyphCluster, text []rune) {
+	if c.advance == 0 && len(s.slots) > 0 {
+		c.advance = s.slots[len(s.slots)-1].giveUp(markWidth) // a joiner needs a place of its own
 	}
 	at := 0
+	if isNumeric(text[len(text)-1]) {
+		at = min(c.advance, markWidth)
+		s.slots = append(s.slots, slot{"", rightMark, max(at, 0), at})
+	}
+	start := at
 	for i := len(text) - 1; i >= 0; i-- {
-		end := c.advance * shareUpTo(text, i) / shareUpTo(text, 0)
+		end := start + (c.advance-start)*shareUpTo(text, i)/shareUpTo(text, 0)
 		s.slots = append(s.slots, slot{moved(c.parts, -at), extracted(text[i]), max(end-at, 0), end - at})
 		at = end
 	}
+}
+
+// giveUp takes width from the right of a slot and returns what it took.
+func (s *slot) giveUp(width int) int {
+	if s.advance <= width {
+		return 0
+	}
+	s.advance -= width
+	s.width = s.advance
+	return width
+}
+
+// markWidth is the width of a mark inside right-to-left text, in font units.
+const markWidth = 20
+
+// isNumeric reports digits and the signs that go with them.
+func isNumeric(r rune) bool {
+	switch classOf(r) {
+	case bidi.EN, bidi.AN, bidi.ES, bidi.ET, bidi.CS:
+		return true
+	}
+	return false
 }
 
 // shareUpTo weighs the runes of a cluster from its end to rune i: a mark needs
 // little of the width.
 func shareUpTo(text []rune, i int) (share int) {
 	for _, r := range text[i:] {
-		if unicode.Is(unicode.Mn, r) {
+		if isMark(r) {
 			share++
 		} else {
 			share += 8
@@ -148,8 +222,11 @@ func extracted(r rune) string {
 	return string(r)
 }
 
-// rightMark tells MuPDF and poppler that text turns; see [line.markTurns].
-const rightMark = "\u200F"
+// Marks tell MuPDF and poppler that text turns; see [setter.markTurns].
+const (
+	rightMark = "\u200F"
+	leftMark  = "\u200E"
+)
 
 // slot gives the glyph its own width where only kerning sets the shaped one
 // apart, so that one slot serves all kernings; where letters join, each advance
