@@ -86,7 +86,7 @@ var contract = []answer{
 	{1, when{document: leaflet}, []string{"referral.reference-leaflet"}, nil},
 	{1, when{}, []string{"fact.clinic: show.words"}, []string{"Words"}},
 
-	{2, when{placeholder: dummies}, []string{"status.placeholder"}, nil},
+	{2, when{placeholder: dummies}, []string{"status.placeholder", "status.placeholder-undated"}, nil},
 	{2, when{placeholder: dummies}, []string{"status.do-not-come", "status.do-not-come-undated"}, nil},
 	{2, when{placeholder: call}, []string{"status.call"}, nil},
 	{2, when{placeholder: call}, []string{"status.call-when", "status.call-when-undated"}, []string{"From", "To"}},
@@ -101,7 +101,7 @@ var contract = []answer{
 	{3, when{placeholder: call, document: leaflet}, []string{"other.call-leaflet"}, nil},
 	{3, when{placeholder: stands, document: letter}, []string{"other.unconfirmed"}, nil},
 	{3, when{placeholder: stands, document: leaflet}, []string{"other.unconfirmed-leaflet"}, nil},
-	{3, when{placeholder: none, how: booked}, []string{"other.booked"}, nil},
+	{3, when{placeholder: none, how: booked}, []string{"other.booked"}, []string{"Phone"}},
 	{3, when{placeholder: none, how: notArranged}, []string{"other.none"}, nil},
 
 	{4, when{placeholder: slices.Concat(dummies, call, stands)}, []string{"booking.leave", "booking.keep"}, nil},
@@ -136,7 +136,7 @@ var contract = []answer{
 
 	{9, when{how: weAct}, []string{"late.by-date", "late.within"}, []string{"Phone"}},
 	{9, when{how: onDate}, []string{"late.call", "late.call-undated"}, []string{"Phone", "Time"}},
-	{9, when{how: confirm}, []string{"late.confirm", "late.confirm-undated"}, []string{"Phone"}},
+	{9, when{how: confirm}, []string{"late.confirm", "late.confirm-within"}, []string{"Phone"}},
 	{9, when{how: slices.Concat(booked, youPhone)}, []string{"late.questions"}, []string{"Phone"}},
 	{9, when{}, []string{"do.hours"}, []string{"Hours"}},
 	{9, when{missedPolicy: true}, []string{"missed-call.*"}, []string{"Phone"}},
@@ -154,7 +154,7 @@ var contract = []answer{
 
 // denials are the messages that say a date is not a real appointment. One of
 // them must come before the date, in every language and output.
-var denials = []string{"status.placeholder", "status.call", "status.unconfirmed"}
+var denials = []string{"status.placeholder", "status.placeholder-undated", "status.call", "status.unconfirmed"}
 
 // critical are the questions whose answers can send somebody to the wrong
 // place when they are wrongly translated (hazard H19).

@@ -37,6 +37,10 @@ func (v *view) workOutDates() finding.List {
 	if within := p.Appointment.Patient.Within; within != nil && v.How == pathway.YouPhoneUs {
 		v.PhoneBy = v.limit(*within, &findings)
 	}
+	if v.ReturnDays > 0 && v.How == pathway.YouPhoneUs {
+		day := pathway.CalendarDays.Add(v.order.Date, v.ReturnDays)
+		v.ReturnBy = &day
+	}
 	v.clockStart(&findings)
 	return append(findings, v.past()...)
 }

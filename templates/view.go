@@ -37,6 +37,7 @@ type view struct {
 	ContactBy *time.Time // the reader hears by then
 	ConfirmBy *time.Time // D6: confirmed by then
 	PhoneBy   *time.Time // the reader phones by then
+	ReturnBy  *time.Time // after it, the referral goes back
 
 	WithinDays  int
 	WithinFrom  pathway.Event
