@@ -17,7 +17,7 @@ func TestPlace(t *testing.T) {
 		{"enquiries.hours[0].opens", "42:36"},
 		{"enquiries.hours[7].opens", "41:3"},
 		{"appointment.channels[1]", "66:7"},
-		{"offer.languages[2]", "102:23"},
+		{"offer.languages[2]", "103:23"},
 		{"nothing.like.it", "7:1"},
 		{"", "7:1"},
 	} {
