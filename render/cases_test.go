@@ -61,6 +61,9 @@ func TestCases(t *testing.T) {
 	for name, blocks := range cases {
 		t.Run(name, func(t *testing.T) {
 			d := &document.Document{Kind: document.Leaflet, Language: "en", Direction: document.LeftToRight, Title: "x", Blocks: blocks}
+			if name == "address" {
+				d.Kind = document.Letter
+			}
 			if name == "right-to-left" {
 				d.Language, d.Direction = "ar", document.RightToLeft
 			}

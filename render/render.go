@@ -13,11 +13,13 @@ package render
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"wayleaf/document"
 	"wayleaf/finding"
 	"wayleaf/render/html"
 	"wayleaf/render/markdown"
+	"wayleaf/render/pdf"
 )
 
 // Format is one way to write a spoken document.
@@ -39,6 +41,18 @@ type Format struct {
 var Formats = []Format{
 	{"md", ".md", markdown.Write, markdown.Text, markdown.Words},
 	{"html", ".html", html.Write, html.Text, (*document.Document).Text},
+	{"pdf", ".pdf", pdf.Write, pdfText, (*document.Document).Text},
+}
+
+// pdfText is the body of all pages of a PDF. A line that goes on over a page
+// break is two lines of it.
+func pdfText(file []byte) (string, error) {
+	pages, err := pdf.Read(file)
+	var lines []string
+	for _, page := range pages {
+		lines = append(lines, page.Body...)
+	}
+	return strings.Join(lines, "\n"), err
 }
 
 // Lookup returns the format of a name. An unknown name is a finding.List.
