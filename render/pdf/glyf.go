@@ -75,7 +75,19 @@ func (t *fontTables) advance(glyph uint16) int {
 
 // outline returns the glyf data of a glyph; empty if it has no ink.
 func (t *fontTables) outline(glyph uint16) []byte {
+	if glyph == speckGlyph {
+		return speckOutline
+	}
 	return t.glyf[t.offsets[glyph]:t.offsets[glyph+1]]
+}
+
+// speckOutline is a square of 4 units: one contour of four points.
+var speckOutline = []byte{
+	0, 1, 0, 0, 0, 0, 0, 4, 0, 4, // contours, box
+	0, 3, 0, 0, // last point, no instructions
+	0x37, 0x37, 0x37, 0x17, // points on the curve, short steps, the last one down
+	0, 0, 4, 0, // to the right
+	0, 4, 0, 4, // up and down
 }
 
 // box returns the bounding box of an outline.

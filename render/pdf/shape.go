@@ -157,9 +157,9 @@ func isMark(r rune) bool {
 	return r >= 0x300 && (unicode.Is(unicode.Mn, r) || unicode.Is(unicode.Cf, r))
 }
 
-// addLeftward draws the cluster with each of its runes, one over the other,
-// because some readers drop what has no ink. What poppler takes for the begin
-// of left-to-right text is followed by a mark, a little to its left.
+// addLeftward draws the whole cluster with its first rune, and a speck with the
+// others, because some readers drop what has no ink. What poppler takes for the
+// begin of left-to-right text is followed by a mark, a little to its left.
 func (s *shaped) addLeftward(c glyphCluster, text []rune) {
 	if c.advance == 0 && len(s.slots) > 0 {
 		c.advance = s.slots[len(s.slots)-1].giveUp(markWidth) // a joiner needs a place of its own
@@ -172,7 +172,11 @@ func (s *shaped) addLeftward(c glyphCluster, text []rune) {
 	start := at
 	for i := len(text) - 1; i >= 0; i-- {
 		end := start + (c.advance-start)*shareUpTo(text, i)/shareUpTo(text, 0)
-		s.slots = append(s.slots, slot{moved(c.parts, -at), extracted(text[i]), max(end-at, 0), end - at})
+		parts := speck
+		if i == 0 {
+			parts = moved(c.parts, -at)
+		}
+		s.slots = append(s.slots, slot{parts, extracted(text[i]), max(end-at, 0), end - at})
 		at = end
 	}
 }
@@ -246,6 +250,11 @@ type part struct {
 }
 
 const partSize = 6
+
+// speckGlyph stands for a glyph of our own, too small to be seen.
+const speckGlyph = 0xFFFF
+
+var speck = "\xFF\xFF\x00\x00\x00\x00"
 
 func packPart(b *strings.Builder, p part) {
 	for _, v := range []uint16{p.glyph, uint16(p.x), uint16(p.y)} {
