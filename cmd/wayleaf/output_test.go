@@ -78,7 +78,7 @@ func TestFailedOutputLeavesNothing(t *testing.T) {
 
 // TestFullDisk writes to a small file system of its own.
 func TestFullDisk(t *testing.T) {
-	folder := mount(t, "size=64k")
+	folder := mount(t, "size=24k")
 	code, talk := run(t, "leaflet", samplePathway(t), "-l", "en", "-f", "md,html,pdf", "--draft", "--date", "2026-11-23", "-o", filepath.Join(folder, "out"))
 	if code != 3 || !bytes.Contains(talk, []byte("no space left on device")) || !bytes.Contains(talk, []byte("wayleaf: hint: make room on the disk")) {
 		t.Errorf("exit code %d and %q", code, talk)
