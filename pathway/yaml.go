@@ -165,7 +165,8 @@ func onlyMapping(name string, file *ast.File) (ast.Node, finding.List) {
 	case isMapping(bodies[0]):
 		return bodies[0], nil
 	}
-	return nil, finding.List{complain(place, ruleYAML, fmt.Sprintf("the file holds %s, not a pathway", describe(bodies[0])), "start from one of the samples: wayleaf init")}
+	// What the file holds is not quoted: it may be a list of patients.
+	return nil, finding.List{complain(place, ruleYAML, "the file holds text or a list, not a pathway", "start from one of the samples: wayleaf init")}
 }
 
 func isMapping(node ast.Node) bool {

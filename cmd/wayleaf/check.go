@@ -29,7 +29,7 @@ explanation contract: the letter and the leaflet of each pathway must answer
 every question a patient has, in every language, proved on the outline and
 again on the text of the finished Markdown, HTML and PDF. Letters are checked
 for a fictional recipient. Nothing is written.`,
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Args: onePathway,
 		RunE: func(command *cobra.Command, args []string) error {
 			return c.run(s, args)
 		},

@@ -54,7 +54,7 @@ func (c *choices) sizeOfPrint() (document.Print, error) {
 
 func (c *choices) selectFormats() ([]render.Format, error) {
 	var formats []render.Format
-	for _, name := range strings.Split(c.formats, ",") {
+	for _, name := range unique(strings.Split(c.formats, ",")) {
 		format, err := render.Lookup(name)
 		if err != nil {
 			return nil, &usageError{fmt.Sprintf("there is no format %q", name), finding.OneOf(name, []string{"md", "html", "pdf"})}

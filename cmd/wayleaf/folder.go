@@ -36,6 +36,9 @@ func open(folder string, pathways []string) (*press.Press, error) {
 
 func workingFolder(file string) string {
 	folder := filepath.Dir(file)
+	if isFolder(file) {
+		folder = file
+	}
 	for {
 		if isFolder(filepath.Join(folder, "locales")) || isFolder(filepath.Join(folder, "templates")) {
 			return folder
@@ -102,6 +105,9 @@ func pathwayFiles(names []string) ([]string, error) {
 			files = append(files, name)
 			continue
 		}
+		if below := filepath.Join(name, "pathways"); isFolder(below) {
+			name = below // a working folder
+		}
 		entries, err := os.ReadDir(name)
 		if err != nil {
 			return nil, err
@@ -132,11 +138,22 @@ func selectLanguages(p *press.Press, list string, offered []string) ([]string, e
 	case "all":
 		return p.Catalogues.Tags(), nil
 	}
-	tags := strings.Split(list, ",")
+	tags := unique(strings.Split(list, ","))
 	for _, tag := range tags {
 		if !slices.Contains(p.Catalogues.Tags(), tag) {
 			return nil, &usageError{fmt.Sprintf("there is no language %q", tag), finding.OneOf(tag, append(p.Catalogues.Tags(), "all"))}
 		}
 	}
 	return tags, nil
+}
+
+// unique drops repeats and keeps the order.
+func unique(names []string) []string {
+	var once []string
+	for _, name := range names {
+		if !slices.Contains(once, name) {
+			once = append(once, name)
+		}
+	}
+	return once
 }

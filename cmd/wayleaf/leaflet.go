@@ -17,7 +17,7 @@ func newLeaflet(s *streams) *cobra.Command {
 		Long: `Write the leaflet of each pathway: how the real appointment will be arranged,
 for everyone on the pathway, without personal data. PATHWAY is a definition
 file or a folder of them. Files are named OUTPUT/<pathway>/leaflet.<language>.<format>.`,
-		Args: arguments(cobra.MinimumNArgs(1)),
+		Args: onePathway,
 		RunE: func(command *cobra.Command, args []string) error {
 			return c.leaflets(command, s, args)
 		},

@@ -59,6 +59,14 @@ func misuse(c *cobra.Command, err error) error {
 	return &usageError{strings.TrimSpace(err.Error()), "see `" + c.CommandPath() + " --help`"}
 }
 
+// onePathway demands at least one argument.
+func onePathway(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return &usageError{"no pathway was named", "name definition files or the folder that holds them; see `" + c.CommandPath() + " --help`"}
+	}
+	return nil
+}
+
 // arguments wraps a cobra check of positional arguments as wrong usage.
 func arguments(check cobra.PositionalArgs) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
