@@ -98,8 +98,8 @@ func (l List) Sort() List {
 }
 
 // Nearest returns the known name closest to what was written, or "" when none
-// is near enough to be meant (Levenshtein distance of at most a third of the
-// longer name, and at least 1).
+// is near enough to be meant: at most a third of the longer name's letters
+// apart, or one letter, or two neighbours swapped.
 func Nearest(written string, known []string) string {
 	best, bestDistance := "", -1
 	for _, name := range known {
@@ -120,22 +120,29 @@ func OneOf(written string, allowed []string) string {
 	return hint
 }
 
+// distance counts the letters to insert, remove, change or swap with their
+// neighbour (optimal string alignment).
 func distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
-	for j := range row {
-		row[j] = j
+	d := make([][]int, len(x)+1)
+	for i := range d {
+		d[i] = make([]int, len(y)+1)
+		d[i][0] = i
 	}
-	for i := range x {
-		previous := row[0]
-		row[0] = i + 1
-		for j := range y {
+	for j := range d[0] {
+		d[0][j] = j
+	}
+	for i := 1; i <= len(x); i++ {
+		for j := 1; j <= len(y); j++ {
 			cost := 1
-			if x[i] == y[j] {
+			if x[i-1] == y[j-1] {
 				cost = 0
 			}
-			previous, row[j+1] = row[j+1], min(row[j]+1, row[j+1]+1, previous+cost)
+			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
+			if i > 1 && j > 1 && x[i-1] == y[j-2] && x[i-2] == y[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(y)]
+	return d[len(x)][len(y)]
 }

@@ -54,7 +54,7 @@ func TestSort(t *testing.T) {
 func TestNearest(t *testing.T) {
 	kinds := []string{"DBS", "IBS", "CAS", "RAS", "AG_CONVERTED", "SPOA", "ASI"}
 	for written, want := range map[string]string{
-		"DBX": "DBS", "ras": "RAS", "AG-CONVERTED": "AG_CONVERTED", "SPOAA": "SPOA", "hospital": "", "": "",
+		"DBX": "DBS", "BDS": "DBS", "ras": "RAS", "AG-CONVERTED": "AG_CONVERTED", "SPOAA": "SPOA", "hospital": "", "": "",
 	} {
 		if got := finding.Nearest(written, kinds); got != want {
 			t.Errorf("nearest to %q is %q, want %q", written, got, want)
