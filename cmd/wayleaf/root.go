@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wayleaf/finding"
 	"wayleaf/pathway"
 )
 
@@ -43,8 +44,12 @@ func demandCommand(group *cobra.Command) {
 			return c.Help()
 		}
 		hint := "see `" + c.CommandPath() + " --help`"
-		if near := c.SuggestionsFor(args[0]); len(near) > 0 {
-			hint = fmt.Sprintf("did you mean %q?", near[0])
+		var names []string
+		for _, command := range c.Commands() {
+			names = append(names, command.Name())
+		}
+		if near := finding.Nearest(args[0], names); near != "" {
+			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		return &usageError{fmt.Sprintf("there is no command %q", c.CommandPath()+" "+args[0]), hint}
 	}
