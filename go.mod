@@ -3,7 +3,7 @@ module wayleaf
 go 1.26.8
 
 require (
-	github.com/go-text/typesetting v0.3.5 // indirect
+	github.com/go-text/typesetting v0.3.0 // indirect
 	github.com/goccy/go-yaml v1.19.2 // indirect
 	github.com/gohugoio/locales v0.15.5 // indirect
 	github.com/google/go-cmp v0.7.0 // indirect
