@@ -41,7 +41,7 @@ type typeface struct {
 var typefaces = [families]typeface{
 	sans:     {"NotoSans", language.Latin, false, 1, 1.36, 1.0},
 	arabic:   {"NotoSansArabic", language.Arabic, true, 1.1, 1.7, 1.15},
-	nastaliq: {"NotoNastaliqUrdu", language.Arabic, true, 1.1, 2.15, 1.4},
+	nastaliq: {"NotoNastaliqUrdu", language.Arabic, true, 1.1, 2.3, 1.6},
 	bengali:  {"NotoSansBengali", language.Bengali, false, 1.1, 1.6, 1.1},
 }
 

@@ -38,7 +38,7 @@ func (f *furniture) numbered(run []document.Inline, page, pages int, st style, c
 // footRows are the lines at the foot of a page: whether the document goes on
 // and the page number on one line, the reference below.
 func (f *furniture) footRows(page, pages int) []row {
-	c := body(f.rightToLeft)
+	c := body
 	goesOn, st := f.words.Continues, f.styles.foot
 	if page == pages {
 		goesOn = f.words.End
@@ -79,7 +79,7 @@ func (f *furniture) draftRows() []row {
 	}
 	c := column{draftBox.x + 2*draftPad, draftBox.right() - 2*draftPad}
 	for _, size := range f.styles.draft {
-		rows := f.numbered(f.words.Draft, 88, 88, style{size: size, bold: true, tight: 0.9}, c)
+		rows := f.numbered(f.words.Draft, 88, 88, style{size: size, bold: true, tight: 1}, c)
 		if stackHeight(rows)+2*draftPad <= draftBox.height {
 			return rows
 		}
@@ -102,7 +102,7 @@ func (f *furniture) bottom() float64 { return paper.height - bottomMargin - f.fo
 // paint prints the furniture of a page, as artifacts.
 func (f *furniture) paint(p *painter, page, pages int) {
 	p.artifact(func() {
-		c := body(f.rightToLeft)
+		c := body
 		p.rule(c.left, c.right, f.bottom()+footGap-3, 0.75, hairline)
 	})
 	p.rows(f.footRows(page, pages), paper.height-bottomMargin-f.foot)

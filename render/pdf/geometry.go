@@ -42,8 +42,8 @@ var (
 
 // Our own measures, inside the margins that printers can reach.
 const (
-	wideMargin   = 24.6 * mm // at the start of lines: in line with the window
-	narrowMargin = 20.0 * mm
+	leftMargin   = 24.6 * mm
+	rightMargin  = 20.0 * mm
 	topMargin    = 16.0 * mm
 	bottomMargin = 12.0 * mm
 	footGap      = 5.0 * mm // between the body and the foot
@@ -68,13 +68,10 @@ func (c column) inset(by float64, rightToLeft bool) column {
 	return c
 }
 
-// body is the column of the text. Right to left it is mirrored.
-func body(rightToLeft bool) column {
-	if rightToLeft {
-		return column{narrowMargin, paper.width - wideMargin}
-	}
-	return column{wideMargin, paper.width - narrowMargin}
-}
+// body is the column of the text. It is the same in both directions: the window
+// on the left and the contact column on the right are, and it is in line with
+// both.
+var body = column{leftMargin, paper.width - rightMargin}
 
 // color is red, green and blue.
 type color [3]uint8

@@ -12,6 +12,7 @@ type layout struct {
 	*setter
 	styles
 	family      family
+	leastHigh   family // its lines are the least high ones
 	rightToLeft bool
 	root        *node
 	level       int // of the last heading
@@ -38,7 +39,7 @@ func (l *layout) paragraph(run []document.Inline, st style, n *node, c column) [
 
 func (l *layout) set(p *prose, st style, c column) []row {
 	lines := l.lines(p, st.size, c.width())
-	least := typefaces[l.family]
+	least := typefaces[l.leastHigh]
 	rows := make([]row, len(lines))
 	for i := range lines {
 		line := &lines[i]

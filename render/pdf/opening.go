@@ -57,9 +57,9 @@ func (o *opening) place(r row, y float64) {
 
 func (l *layout) letterhead(b document.Letterhead, c column) []row {
 	n := l.root.child("Div")
-	rows := l.paragraph(b.Name, l.sender, n.child("P"), c)
+	rows := l.tight().paragraph(b.Name, l.sender, n.child("P"), c)
 	for i, line := range b.Lines {
-		set := l.paragraph(line, l.contact, n.child("P"), c)
+		set := l.tight().paragraph(line, l.contact, n.child("P"), c)
 		if i == 0 && len(set) > 0 {
 			set[0].before = 2
 		}
@@ -80,8 +80,8 @@ func (l *layout) contactFacts(b document.KeyFacts, c column) []row {
 		if i > 0 {
 			label.before = 4
 		}
-		rows = append(rows, l.paragraph(fact.Label, label, tr.child("TH"), c)...)
-		rows = append(rows, l.paragraph(fact.Value, value, tr.child("TD"), c)...)
+		rows = append(rows, l.tight().paragraph(fact.Label, label, tr.child("TH"), c)...)
+		rows = append(rows, l.tight().paragraph(fact.Value, value, tr.child("TD"), c)...)
 	}
 	return rows
 }
@@ -128,17 +128,18 @@ func (l *layout) addressIn(values []document.Value, size float64) row {
 		look := l.look(st, n.child("P"))
 		look.family = sans
 		f.add([]document.Inline{v}, look)
-		rows = append(rows, l.tightLines(&f.prose, st, column{window.x, window.right()})...)
+		f.rune(' ', look) // parts it from what stands beside it, as in finish
+		rows = append(rows, l.tight().set(&f.prose, st, column{window.x, window.right()})...)
 	}
 	return stack(rows)
 }
 
-// tightLines sets lines by the scripts they hold alone, not by the tall
-// leading of the document's language.
-func (l *layout) tightLines(p *prose, st style, c column) []row {
-	latin := *l
-	latin.family = sans
-	return latin.set(p, st, c)
+// tight returns a layout whose lines are as high as the scripts they hold
+// need, not as the document's language does.
+func (l *layout) tight() *layout {
+	tight := *l
+	tight.leastHigh = sans
+	return &tight
 }
 
 // leaflet sets the opening of a leaflet as rows that flow.

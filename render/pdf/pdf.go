@@ -67,6 +67,7 @@ func newLayout(s *setter, d *document.Document) *layout {
 		setter:      s,
 		styles:      sizes,
 		family:      primaryOf(d.Language),
+		leastHigh:   primaryOf(d.Language),
 		rightToLeft: d.Direction == document.RightToLeft,
 		root:        &node{role: "Document", joined: true},
 	}
@@ -82,7 +83,7 @@ type sheet struct {
 // document sets all blocks and divides them over pages.
 func (l *layout) document(d *document.Document) ([]sheet, *furniture) {
 	f := l.furniture(d.Furniture)
-	c := body(l.rightToLeft)
+	c := body
 	before, rest := splitOpening(d.Blocks)
 	var first sheet
 	var rows []row

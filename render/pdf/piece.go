@@ -151,7 +151,27 @@ func (s *setter) families(p *prose) []family {
 		}
 		families[i] = f
 	}
+	widenSpaces(p.runes, families)
 	return families
+}
+
+// widenSpaces takes the spaces beside Noto Sans from it. That of Nastaliq is
+// half as wide, made for letters that lean over it.
+func widenSpaces(runes []rune, families []family) {
+	before := nastaliq
+	for i, r := range runes {
+		if isIsolate(r) {
+			continue
+		}
+		after := i + 1
+		for after < len(runes) && isIsolate(runes[after]) {
+			after++
+		}
+		if r == ' ' && families[i] == nastaliq && (before == sans || after < len(runes) && families[after] == sans) {
+			families[i] = sans
+		}
+		before = families[i]
+	}
 }
 
 // joinsBefore reports marks and joiners.
