@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/go-text/typesetting/segmenter"
 
@@ -143,7 +144,7 @@ func (s *setter) families(p *prose) []family {
 			wanted = families[i-1]
 		}
 		f, ok := fontFor(r, wanted)
-		if !ok && !isIsolate(r) && r != lineEnd && !joinsBefore(r) || r < ' ' {
+		if !ok && !isIsolate(r) && r != lineEnd && !joinsBefore(r) || r < ' ' || r == utf8.RuneError {
 			s.missing(r, p.looks[p.at[i]])
 		}
 		if !ok || joinsBefore(r) && allFaces()[faceIndex(wanted, false)].has(r) {
