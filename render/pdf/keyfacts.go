@@ -9,9 +9,9 @@ func (l *layout) keyFacts(b document.KeyFacts, parent *node, c column) []row {
 	labels, values := l.factColumns(b, c)
 	var rows []row
 	for i, fact := range b.Facts {
-		tr := table.child("TR")
-		label := stack(l.paragraph(fact.Label, l.labelStyle(), tr.child("TH"), labels))
-		value := stack(l.paragraph(fact.Value, l.plainStyle(), tr.child("TD"), values))
+		th, td := table.tableRow()
+		label := stack(l.paragraph(fact.Label, l.labelStyle(), th, labels))
+		value := stack(l.paragraph(fact.Value, l.plainStyle(), td, values))
 		rows = append(rows, l.factRow(label, value, c, i == 0))
 	}
 	if len(rows) == 0 {

@@ -75,13 +75,13 @@ func (l *layout) contactFacts(b document.KeyFacts, c column) []row {
 	label.bold = true
 	var rows []row
 	for i, fact := range b.Facts {
-		tr := table.child("TR")
+		th, td := table.tableRow()
 		label.before = 0
 		if i > 0 {
 			label.before = 4
 		}
-		rows = append(rows, l.tight().paragraph(fact.Label, label, tr.child("TH"), c)...)
-		rows = append(rows, l.tight().paragraph(fact.Value, value, tr.child("TD"), c)...)
+		rows = append(rows, l.tight().paragraph(fact.Label, label, th, c)...)
+		rows = append(rows, l.tight().paragraph(fact.Value, value, td, c)...)
 	}
 	return rows
 }

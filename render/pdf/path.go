@@ -1,6 +1,10 @@
 package pdf
 
-import "wayleaf/document"
+import (
+	"strings"
+
+	"wayleaf/document"
+)
 
 // Measures of the path figure for a body size of 1.
 const (
@@ -17,7 +21,9 @@ const (
 // with a dot, next a hollow ring, the goal a calendar leaf with a tick.
 func (l *layout) path(b document.Path, parent *node, c column) []row {
 	figure := parent.child("Figure")
-	figure.alt = l.plain(b.Alt)
+	if figure.alt = l.plain(b.Alt); strings.TrimSpace(figure.alt) == "" {
+		l.complain("pdf/no-alternative", "a path has no alternative text", "say in words what it shows, for those who cannot see it")
+	}
 	size := l.body.size
 	var stops []row
 	for i, stop := range b.Stops {

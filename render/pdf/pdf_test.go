@@ -93,7 +93,8 @@ func TestFindings(t *testing.T) {
 		{"skipped heading", letter(document.Heading{Level: 3, Inlines: fill("x")}), "pdf/heading-level", []string{"level 3"}},
 		{"second address", letter(crowded.Blocks[1]), "pdf/misplaced", nil},
 		{"callout in a callout", letter(document.Callout{Blocks: []document.Block{document.Callout{}}}), "pdf/misplaced", nil},
-		{"unknown stop", letter(document.Path{Stops: []document.Stop{{State: "lost", Label: fill("x")}}}), "pdf/unknown-node", nil},
+		{"unknown stop", letter(document.Path{Alt: fill("x"), Stops: []document.Stop{{State: "lost", Label: fill("x")}}}), "pdf/unknown-node", nil},
+		{"path without words", letter(document.Path{}), "pdf/no-alternative", nil},
 		{"too high", letter(document.KeyFacts{Facts: tall}), "pdf/too-high", nil},
 		{"script link", letter(paragraph(document.Link{URL: "javascript:alert(1)", Inlines: fill("x")})), "pdf/link", nil},
 	} {

@@ -14,6 +14,7 @@ type node struct {
 	parent   *node
 	kids     []kid
 	joined   bool
+	cells    []*node // of a TR: they join with it, empty or not
 }
 
 // kid is a child of a node: another node, a marked-content sequence of a page
@@ -34,9 +35,23 @@ func (n *node) join() {
 	if n.joined || n.parent == nil {
 		return
 	}
-	n.joined = true
 	n.parent.join()
+	if n.joined { // with its row
+		return
+	}
+	n.joined = true
 	n.parent.kids = append(n.parent.kids, kid{node: n, mcid: -1, annotation: -1})
+	for _, cell := range n.cells {
+		cell.join()
+	}
+}
+
+// tableRow returns the label and the value cell of a new row of a table.
+func (n *node) tableRow() (label, value *node) {
+	row := n.child("TR")
+	label, value = row.child("TH"), row.child("TD")
+	row.cells = []*node{label, value}
+	return label, value
 }
 
 // mark adds a marked-content sequence.
