@@ -17,10 +17,9 @@ func (l *layout) keyFacts(b document.KeyFacts, parent *node, c column) []row {
 	if len(rows) == 0 {
 		return nil
 	}
-	rows[0].before = 0
-	one := stack(rows)
-	one.before = l.body.before
-	return []row{one}
+	rows[0].before = l.body.before
+	keepAll(rows)
+	return rows
 }
 
 func (l *layout) labelStyle() style {

@@ -151,22 +151,39 @@ func (l *layout) callout(b document.Callout, parent *node, c column) []row {
 		}
 	}
 	rows := l.blocks(b.Blocks, parent.child("Sect"), inner)
-	if len(rows) == 0 {
-		return nil
+	for i := range rows {
+		rows[i] = l.onGround(rows[i], c, i == 0, i == len(rows)-1)
 	}
-	one := stack(rows)
-	const pad = 9.0
+	keepAll(rows)
+	return rows
+}
+
+// onGround puts a row of a callout on its ground, with the bar at the start of
+// the lines. The rows of a callout meet, so that it can go on over a page when
+// it is higher than one.
+func (l *layout) onGround(r row, c column, first, last bool) row {
+	const bar, pad = 5.0, 9.0
+	above, below := r.before, 0.0
+	r.before = 0
+	if first {
+		r.before, above = l.body.before+2, pad
+	}
+	if last {
+		below = pad
+	}
+	height := above + r.height + below
 	ground := drawing{draw: func(p *painter, top float64) {
-		p.fill(rect{c.left, top, c.width(), one.height + 2*pad}, tint)
+		p.fill(rect{c.left, top, c.width(), height}, tint)
 		x := c.left
 		if l.rightToLeft {
 			x = c.right - bar
 		}
-		p.fill(rect{x, top, bar, one.height + 2*pad}, boldLine)
+		p.fill(rect{x, top, bar, height}, boldLine)
 	}}
 	marks := []mark{ground}
-	for _, m := range one.marks {
-		marks = append(marks, offset{m, pad})
+	for _, m := range r.marks {
+		marks = append(marks, offset{m, above})
 	}
-	return []row{{before: l.body.before + 2, height: one.height + 2*pad, marks: marks}}
+	r.height, r.marks = height, marks
+	return r
 }

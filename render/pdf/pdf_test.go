@@ -72,10 +72,7 @@ func TestFindings(t *testing.T) {
 		Name:  document.Value{Text: long, Field: "recipient.name"},
 		Lines: []document.Value{{Text: long, Field: "recipient.address"}, {Text: long}, {Text: "NE1 4LP"}},
 	}
-	tall := make([]document.Fact, 60)
-	for i := range tall {
-		tall[i] = document.Fact{Label: fill("Label"), Value: fill("Value")}
-	}
+	tall := []document.Fact{{Label: fill("Label"), Value: fill(strings.Repeat("many words ", 900))}}
 	for _, tt := range []struct {
 		name  string
 		d     *document.Document

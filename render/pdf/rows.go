@@ -68,8 +68,8 @@ func keepAll(rows []row) {
 }
 
 // pageRows divides rows over pages of the given heights; the last height
-// serves all further pages. It returns false if something that must stay
-// together is higher than a page.
+// serves all further pages. Rows that should stay together are divided only
+// when they are higher than a page. It returns false if a single row is.
 func pageRows(rows []row, heights func(page int) float64) (pages [][]row, fits bool) {
 	fits = true
 	var page []row
@@ -77,18 +77,17 @@ func pageRows(rows []row, heights func(page int) float64) (pages [][]row, fits b
 	for start := 0; start < len(rows); {
 		end, needed := group(rows, start)
 		gap := rows[start].before
-		if len(page) == 0 {
-			gap = 0
-		}
 		if len(page) > 0 && used+gap+needed > heights(len(pages)) {
 			pages, page, used = append(pages, page), nil, 0
-			gap = 0
 		}
-		if len(page) == 0 && needed > heights(len(pages)) {
-			if len(pages) > 0 || needed > heights(1) {
-				fits = false
-			} else {
+		if len(page) == 0 {
+			gap = 0
+			if len(pages) == 0 && needed > heights(0) && needed <= heights(1) {
 				pages = append(pages, nil) // the first page is only lower
+			}
+			if room := heights(len(pages)); needed > room {
+				end, needed = portion(rows[:end], start, room)
+				fits = fits && needed <= room
 			}
 		}
 		used += gap + needed
@@ -96,6 +95,20 @@ func pageRows(rows []row, heights func(page int) float64) (pages [][]row, fits b
 		start = end
 	}
 	return append(pages, page), fits
+}
+
+// portion returns the end of the rows from start that fit into the room, at least
+// one, and their height without the gap above.
+func portion(rows []row, start int, room float64) (end int, height float64) {
+	height = rows[start].height
+	for end = start + 1; end < len(rows); end++ {
+		if more := rows[end].before + rows[end].height; height+more <= room {
+			height += more
+			continue
+		}
+		break
+	}
+	return end, height
 }
 
 // group returns the end of the rows that stay together from start, and their
