@@ -1,0 +1,195 @@
+// Package outside asks programs that are not ours what they read in a PDF:
+// poppler, MuPDF and pdf.js. It is for tests only.
+//
+// A test that needs a program which is not there is left out, or fails when
+// the environment has WAYLEAF_OUTSIDE=required, as in CI.
+package outside
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
+
+	"wayleaf/document"
+)
+
+// Reader is a program that takes the text out of PDF files.
+type Reader struct {
+	Name string
+	// Loses are characters that it never gives.
+	Loses string
+
+	texts   func(t testing.TB, files []string) map[string]string
+	forgive func(direction document.Direction, words []string) []string
+}
+
+// Readers are the three that patients' and hospitals' programs are made of.
+var Readers = []Reader{
+	{Name: "poppler", texts: each("pdftotext", func(file string) []string { return []string{file, "-"} })},
+	{Name: "mupdf", texts: each("mutool", func(file string) []string { return []string{"draw", "-q", "-F", "txt", file} })},
+	{Name: "pdfjs", texts: pdfjs, Loses: "\u200C", forgive: rejoined}, // no format characters
+}
+
+// Words is what the program finds in each file: its words without the controls
+// of UAX 9, which poppler adds, and without presentation forms.
+func (r Reader) Words(t testing.TB, direction func(file string) document.Direction, files ...string) map[string][]string {
+	t.Helper()
+	found := map[string][]string{}
+	for file, text := range r.texts(t, files) {
+		words := words(text, r.Loses)
+		if r.forgive != nil {
+			words = r.forgive(direction(file), words)
+		}
+		found[file] = words
+	}
+	return found
+}
+
+// Page is what one page of a file must say: lines of the document, whose words
+// stand together and in order, and words around them.
+type Page struct{ Body, Around []string }
+
+// Compare demands every word of the document's text and of the words around it
+// on its pages, no other, and the words of each line together and in order. The
+// order of the lines is the reader's own: they sort columns by place.
+func (r Reader) Compare(t testing.TB, name, text string, pages []Page, got []string) {
+	t.Helper()
+	want := words(text, r.Loses)
+	for _, page := range pages {
+		want = append(want, words(strings.Join(page.Around, " "), r.Loses)...)
+	}
+	sorted := slices.Sorted(slices.Values(got))
+	slices.Sort(want)
+	if diff := cmp.Diff(want, sorted); diff != "" {
+		t.Errorf("%s: words (-document +%s):\n%s", name, r.Name, diff)
+	}
+	all := " " + strings.Join(got, " ") + " "
+	for _, page := range pages {
+		for _, line := range page.Body {
+			if !strings.Contains(all, " "+strings.Join(words(line, r.Loses), " ")+" ") {
+				t.Errorf("%s: %s does not give the line %q", name, r.Name, line)
+			}
+		}
+	}
+}
+
+func words(text, without string) []string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case r == '\u200E', r == '\u200F', r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
+			return -1
+		case strings.ContainsRune(without, r):
+			return -1
+		}
+		return r
+	}, text)
+	return strings.Fields(norm.NFKC.String(text))
+}
+
+// rejoined forgives a fault of pdf.js 5: where a right-to-left name in a
+// left-to-right line is followed by a comma or a hyphen, it puts a space
+// before it, since it measures from the last letter, which is the leftmost.
+func rejoined(direction document.Direction, words []string) []string {
+	if direction == document.RightToLeft {
+		return words
+	}
+	var joined []string
+	for _, word := range words {
+		if n := len(joined); n > 0 && strings.ContainsRune(",;-", rune(word[0])) && word != "-" {
+			joined[n-1] += word
+			continue
+		}
+		joined = append(joined, word)
+	}
+	return joined
+}
+
+// each runs a program once for each file, on all cores.
+func each(program string, arguments func(file string) []string) func(testing.TB, []string) map[string]string {
+	return func(t testing.TB, files []string) map[string]string {
+		t.Helper()
+		path, err := exec.LookPath(program)
+		if err != nil {
+			Missing(t, err)
+		}
+		texts := make([]string, len(files))
+		errs := make([]error, len(files))
+		var workers sync.WaitGroup
+		for w := range runtime.GOMAXPROCS(0) {
+			workers.Go(func() {
+				for i := w; i < len(files); i += runtime.GOMAXPROCS(0) {
+					texts[i], errs[i] = output(path, arguments(files[i])...)
+				}
+			})
+		}
+		workers.Wait()
+		found := map[string]string{}
+		for i, file := range files {
+			if errs[i] != nil {
+				t.Errorf("%s: %v", file, errs[i])
+			}
+			found[file] = texts[i]
+		}
+		return found
+	}
+}
+
+func output(program string, arguments ...string) (string, error) {
+	var complaints bytes.Buffer
+	command := exec.Command(program, arguments...)
+	command.Stderr = &complaints
+	out, err := command.Output()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w\n%s", program, err, complaints.String())
+	}
+	return string(out), nil
+}
+
+// pdfjs runs the script of the repository's checks once for all files. It
+// prints a line of JSON for each page.
+func pdfjs(t testing.TB, files []string) map[string]string {
+	t.Helper()
+	_, here, _, _ := runtime.Caller(0)
+	script := filepath.Join(filepath.Dir(here), "..", "..", ".ci", "pdfjs", "text.mjs")
+	if _, err := os.Stat(filepath.Join(filepath.Dir(script), "node_modules")); err != nil {
+		Missing(t, err)
+	}
+	node, err := exec.LookPath("node")
+	if err != nil {
+		Missing(t, err)
+	}
+	out, err := output(node, append([]string{script}, files...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]string{}
+	for line := range strings.Lines(out) {
+		var page struct{ File, Text, Error string }
+		if err := json.Unmarshal([]byte(line), &page); err != nil || page.Error != "" {
+			t.Fatalf("pdf.js: %v %s", err, page.Error)
+		}
+		found[page.File] += page.Text + "\n"
+	}
+	return found
+}
+
+// Missing leaves a test out because a program is not there, or fails it where
+// outside programs are required.
+func Missing(t testing.TB, reason any) {
+	t.Helper()
+	if os.Getenv("WAYLEAF_OUTSIDE") == "required" {
+		t.Fatal(reason)
+	}
+	t.Skip(reason)
+}
