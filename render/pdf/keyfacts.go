@@ -3,7 +3,8 @@ package pdf
 import "wayleaf/document"
 
 // keyFacts is a quiet table: labels in one column, values in the other, and a
-// hairline between the rows.
+// hairline between the rows. Where a value holds a word too wide for its column,
+// as a mail address in large print, labels stand over values in the full width.
 func (l *layout) keyFacts(b document.KeyFacts, parent *node, c column) []row {
 	table := parent.child("Table")
 	labels, values := l.factColumns(b, c)
@@ -12,6 +13,9 @@ func (l *layout) keyFacts(b document.KeyFacts, parent *node, c column) []row {
 		th, td := table.tableRow()
 		label := stack(l.paragraph(fact.Label, l.labelStyle(), th, labels))
 		value := stack(l.paragraph(fact.Value, l.plainStyle(), td, values))
+		if labels == values {
+			label, value = stack([]row{label, value}), row{}
+		}
 		rows = append(rows, l.factRow(label, value, c, i == 0))
 	}
 	if len(rows) == 0 {
@@ -35,6 +39,7 @@ func (l *layout) plainStyle() style {
 }
 
 // factColumns gives the labels what they need, up to two fifths of the width.
+// The columns are the same when labels stand over values.
 func (l *layout) factColumns(b document.KeyFacts, c column) (labels, values column) {
 	const gutter = 14
 	widest := 0.0
@@ -45,10 +50,32 @@ func (l *layout) factColumns(b document.KeyFacts, c column) (labels, values colu
 		}
 	}
 	split := min(widest+1, 0.42*c.width())
+	if l.widestWord(b) > c.width()-split-gutter {
+		return c, c
+	}
 	if l.rightToLeft {
 		return column{c.right - split, c.right}, column{c.left, c.right - split - gutter}
 	}
 	return column{c.left, c.left + split}, column{c.left + split + gutter, c.right}
+}
+
+// widestWord is the width of the widest part of the values that no line break
+// should divide.
+func (l *layout) widestWord(b document.KeyFacts) float64 {
+	widest := 0.0
+	for _, fact := range b.Facts {
+		word := 0.0
+		for _, p := range l.pieces(l.prose(fact.Value, l.plainStyle(), nil), l.body.size) {
+			if !p.blank {
+				word += p.width
+			}
+			widest = max(widest, word)
+			if p.ends == usualEnding || p.ends == forcedEnding {
+				word = 0
+			}
+		}
+	}
+	return widest
 }
 
 func (l *layout) factRow(label, value row, c column, first bool) row {

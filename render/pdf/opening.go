@@ -59,13 +59,27 @@ func (l *layout) letterhead(b document.Letterhead, c column) []row {
 	n := l.root.child("Div")
 	rows := l.tight().paragraph(b.Name, l.sender, n.child("P"), c)
 	for i, line := range b.Lines {
-		set := l.tight().paragraph(line, l.contact, n.child("P"), c)
+		set := l.tight().set(l.parted(line, l.contact, n.child("P")), l.contact, c)
 		if i == 0 && len(set) > 0 {
 			set[0].before = 2
 		}
 		rows = append(rows, set...)
 	}
 	return rows
+}
+
+// parted is an inline run with a space at its end, which parts it from the next
+// text for other programs where that stands higher on the page.
+func (l *layout) parted(run []document.Inline, st style, n *node) *prose {
+	f := flattener{complain: l.complain}
+	f.rightToLeft = l.rightToLeft
+	look := l.look(st, n)
+	f.add(run, look)
+	if look.family = sans; !l.rightToLeft {
+		f.rune(' ', look)
+	}
+	f.finish()
+	return &f.prose
 }
 
 // contactFacts sets labels over values: the column is narrow.
