@@ -140,14 +140,14 @@ func (s *setter) markTurns(l *line) {
 	before := l.rightToLeft
 	for i := range l.pieces {
 		p := &l.pieces[i]
-		mark := rightMark + leftMark
+		mark := slot{text: rightMark + leftMark, width: markWidth / 2}
 		if p.rightToLeft() {
-			mark = rightMark
+			mark = slot{text: rightMark}
 		}
 		turns := p.rightToLeft() != before
 		before = p.rightToLeft()
 		if turns && !p.marksItself() && len(l.pieces) > 1 {
-			p.mark = s.fonts[p.face.index].codes([]slot{{text: mark}})[0]
+			p.mark = s.fonts[p.face.index].codes([]slot{mark})[0]
 		}
 	}
 }

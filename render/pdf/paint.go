@@ -175,8 +175,8 @@ func appendRun(b []byte, pieces []piece, x, y float64) []byte {
 		left = x + first.end()
 	}
 	at := left
-	if first.rightToLeft() && first.mark != 0 {
-		at -= first.face.points(markWidth/2, first.sizeUsed) // to the left of what is before
+	if first.mark != 0 {
+		at -= first.face.points(markWidth/2, first.sizeUsed) // of two at one place, poppler takes either first
 	}
 	b = first.look.color.appendFill(b)
 	b = appendFont(b, first, false)

@@ -27,6 +27,7 @@ type slot struct {
 type shaped struct {
 	slots   []slot
 	advance int // font units
+	lent    int // what the last slot took from the cluster to its right
 }
 
 // shapeKey is all that the shape of a piece depends on.
@@ -52,6 +53,7 @@ func (s *shaper) shape(key shapeKey) *shaped {
 		out.addCluster(f, s.cluster(start, end), s.clusterText(runes, start, end, key.rightToLeft), key.rightToLeft)
 		start = end
 	}
+	out.advance += out.lent
 	return out
 }
 
@@ -161,13 +163,11 @@ func isMark(r rune) bool {
 // others, because some readers drop what has no ink. What poppler takes for the
 // begin of left-to-right text is followed by a mark, a little to its left.
 func (s *shaped) addLeftward(c glyphCluster, text []rune) {
-	if c.advance == 0 && len(s.slots) > 0 {
-		c.advance = s.slots[len(s.slots)-1].giveUp(markWidth) // a joiner needs a place of its own
-	}
+	c = s.widened(c)
 	at := 0
 	if isNumeric(text[len(text)-1]) {
-		at = min(c.advance, markWidth)
-		s.slots = append(s.slots, slot{"", rightMark, max(at, 0), at})
+		at = markWidth
+		s.slots = append(s.slots, slot{"", rightMark, at, at})
 	}
 	start := at
 	for i := len(text) - 1; i >= 0; i-- {
@@ -176,19 +176,20 @@ func (s *shaped) addLeftward(c glyphCluster, text []rune) {
 		if i == 0 {
 			parts = moved(c.parts, -at)
 		}
-		s.slots = append(s.slots, slot{parts, extracted(text[i]), max(end-at, 0), end - at})
+		s.slots = append(s.slots, slot{parts, extracted(text[i]), end - at, end - at})
 		at = end
 	}
 }
 
-// giveUp takes width from the right of a slot and returns what it took.
-func (s *slot) giveUp(width int) int {
-	if s.advance <= width {
-		return 0
-	}
-	s.advance -= width
-	s.width = s.advance
-	return width
+// widened gives every cluster a place of its own, so that places are in the
+// order of the letters: some letters of Nastaliq lean back over the one before,
+// and joiners have no width. The cluster to the right lends it, and its ink
+// stays where it was.
+func (s *shaped) widened(c glyphCluster) glyphCluster {
+	c.parts, c.advance = moved(c.parts, -s.lent), c.advance-s.lent
+	s.lent = max(2*markWidth-c.advance, 0)
+	c.advance += s.lent
+	return c
 }
 
 // markWidth is the width of a mark inside right-to-left text, in font units.
