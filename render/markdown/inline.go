@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"net/url"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -146,33 +144,18 @@ func (p *printer) pageNumber(i document.Inline) string {
 }
 
 // checked returns words that a letter can hold and complains about others.
-// Private-use characters are markers of the engine; isolates and overrides in
-// words from outside could end the writer's own; the rest has no meaning in print.
 func (p *printer) checked(words, where string) string {
-	if !utf8.ValidString(words) {
-		p.fail("%s is not UTF-8", where)
+	if err := document.Printable(words); err != nil {
+		p.fail("%s %w", where, err)
 		return ""
-	}
-	for _, r := range words {
-		control := unicode.Is(unicode.Cc, r) && r != '\n' && r != '\t'
-		if control || unicode.In(r, unicode.Co, unicode.Noncharacter_Code_Point) ||
-			(r >= '\u202a' && r <= '\u202e') || (r >= '\u2066' && r <= '\u2069') {
-			p.fail("%s holds %U, which no letter can hold", where, r)
-			return ""
-		}
 	}
 	return words
 }
 
 // url returns an address a reader may be led to and complains about others.
 func (p *printer) url(address string) string {
-	u, err := url.Parse(address)
-	printable := !strings.ContainsFunc(address, func(r rune) bool {
-		return r <= ' ' || r > '~' || strings.ContainsRune("<>\"`\\", r)
-	})
-	if err != nil || !printable || u.Scheme == "https" && u.Host == "" || u.Scheme != "https" && u.Opaque == "" ||
-		!slices.Contains([]string{"https", "mailto", "sms", "tel"}, u.Scheme) {
-		p.fail("link is not an absolute https:, mailto:, sms: or tel: address: %q", address)
+	if err := document.Leads(address); err != nil {
+		p.fail("%w", err)
 		return ""
 	}
 	return address

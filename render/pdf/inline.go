@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 
 	"wayleaf/document"
@@ -130,7 +129,7 @@ func (f *flattener) isolate(d document.Direction, l look, inside func()) {
 }
 
 func (f *flattener) link(i document.Link, l look) {
-	if !allowedScheme(i.URL) {
+	if document.Leads(i.URL) != nil {
 		f.complain("pdf/link", "link address has no scheme that a letter may use", "use an absolute https:, tel:, sms: or mailto: address")
 	}
 	l.color = linkColor
@@ -139,15 +138,6 @@ func (f *flattener) link(i document.Link, l look) {
 		l.node.url = i.URL
 	}
 	f.add(i.Inlines, l)
-}
-
-func allowedScheme(url string) bool {
-	for _, scheme := range []string{"https:", "tel:", "sms:", "mailto:"} {
-		if strings.HasPrefix(url, scheme) {
-			return true
-		}
-	}
-	return false
 }
 
 func (f *flattener) span(i document.Span, l look) {
