@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"wayleaf/document"
 )
@@ -118,7 +119,7 @@ func (l *layout) list(list document.List, parent *node, c column) []row {
 		if i > 0 {
 			st.before = l.body.before / 2
 		}
-		marker := l.label(label, st, li.child("Lbl"), c)
+		marker := l.label(label, st, li.child("Lbl"), c, indent)
 		set := l.paragraph(item, st, li.child("LBody"), c.inset(indent, l.rightToLeft))
 		if len(set) == 0 {
 			continue
@@ -130,13 +131,27 @@ func (l *layout) list(list document.List, parent *node, c column) []row {
 }
 
 // label sets a list number or bullet: one line in bold blue, in Noto Sans.
-func (l *layout) label(label string, st style, n *node, c column) row {
+func (l *layout) label(label string, st style, n *node, c column, indent float64) row {
 	f := flattener{complain: l.complain}
 	f.rightToLeft = l.rightToLeft
 	look := l.look(st, n)
 	look.family, look.color, look.bold = sans, darkBlue, true
-	f.text(label+" ", look) // the space parts it from the item for other programs
+	f.text(label+strings.Repeat(" ", l.spacesBeside(label, st.size, indent)), look)
 	return l.set(&f.prose, st, c)[0]
+}
+
+// spacesBeside is how many spaces part a label from its item for other
+// programs. Right to left they fill the indent, without which poppler takes
+// labels and items for two columns.
+func (l *layout) spacesBeside(label string, size, indent float64) int {
+	if !l.rightToLeft {
+		return 1
+	}
+	width := func(text string) float64 {
+		face := allFaces()[faceIndex(sans, true)]
+		return face.points(l.shaper.shape(shapeKey{face.index, false, "", text}).advance, size)
+	}
+	return max(1, int((indent-width(label))/width(" ")))
 }
 
 // callout has a thick bar at the start of its lines and a light ground.
