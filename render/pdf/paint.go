@@ -17,6 +17,7 @@ type painter struct {
 	pages  []paintedPage
 	links  []annotation
 	ops    bytes.Buffer
+	apart  bool                                      // the last glyph was shown [setApart]
 	record func(page int, t text, left, top float64) // for tests; may be nil
 }
 
@@ -149,7 +150,7 @@ func (p *painter) stretch(pieces []piece, x, baseline float64) {
 	b := append(p.ops.AvailableBuffer(), "BT\n"...)
 	for start := 0; start < len(pieces); {
 		end := runEnd(pieces, start)
-		b = appendRun(b, pieces[start:end], x, paper.height-baseline)
+		b = p.appendRun(b, pieces[start:end], x, paper.height-baseline)
 		start = end
 	}
 	p.ops.Write(append(b, "ET\n"...))
@@ -167,8 +168,9 @@ func runEnd(pieces []piece, start int) int {
 	return len(pieces)
 }
 
-// appendRun writes a font, a place and glyphs.
-func appendRun(b []byte, pieces []piece, x, y float64) []byte {
+// appendRun writes a font, a place and glyphs. Right to left it sets itself
+// apart from the run before, which may end in a narrow glyph.
+func (p *painter) appendRun(b []byte, pieces []piece, x, y float64) []byte {
 	first := &pieces[0]
 	left := x + first.at
 	if first.rightToLeft() {
@@ -179,7 +181,8 @@ func appendRun(b []byte, pieces []piece, x, y float64) []byte {
 		at -= first.face.points(markWidth/2, first.sizeUsed) // of two at one place, poppler takes either first
 	}
 	b = first.look.color.appendFill(b)
-	b = appendFont(b, first, false)
+	p.apart = first.rightToLeft() && !p.apart
+	b = appendFont(b, first, p.apart)
 	b = append(b, "1 0 0 1 "...)
 	b = appendNumber(b, at)
 	b = append(b, ' ')
@@ -191,7 +194,7 @@ func appendRun(b []byte, pieces []piece, x, y float64) []byte {
 		b = append(b, "> Tj\n"...)
 	}
 	if first.rightToLeft() {
-		return appendLeftward(b, pieces, left, at)
+		return p.appendLeftward(b, pieces, left, at)
 	}
 	return append(appendGlyphs(append(b, '['), pieces), "] TJ\n"...)
 }
@@ -220,24 +223,24 @@ const (
 // each to the left of the one before; written is where the pen is. Poppler goes
 // by the places, MuPDF by the order, and pdf.js and PDFium, which would turn a
 // string of several letters round, find only one in each.
-func appendLeftward(b []byte, pieces []piece, right, written float64) []byte {
-	before, apart := closeBy, false
+func (p *painter) appendLeftward(b []byte, pieces []piece, right, written float64) []byte {
+	before := -1 // none
 	for i := range pieces {
-		p := &pieces[i]
-		at := right - (pieces[0].end() - p.end())
-		for j := len(p.codes) - 1; j >= 0; j-- {
-			s := &p.slots[j]
-			at -= p.face.points(s.advance, p.sizeUsed)
-			if before+s.advance < closeBy || isMark(firstRune(s.text)) {
-				apart = !apart
-				b = appendFont(b, p, apart)
+		piece := &pieces[i]
+		at := right - (pieces[0].end() - piece.end())
+		for j := len(piece.codes) - 1; j >= 0; j-- {
+			s := &piece.slots[j]
+			at -= piece.face.points(s.advance, piece.sizeUsed)
+			if before >= 0 && (before+s.advance < closeBy || isMark(firstRune(s.text))) {
+				p.apart = !p.apart
+				b = appendFont(b, piece, p.apart)
 			}
 			before = s.advance
 			move := math.Round((at-written)*1000) / 1000
 			written += move
 			b = appendNumber(b, move)
 			b = append(b, " 0 Td <"...)
-			b = appendCode(b, p.codes[j])
+			b = appendCode(b, piece.codes[j])
 			b = append(b, "> Tj\n"...)
 		}
 	}
