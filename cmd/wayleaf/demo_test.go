@@ -70,6 +70,9 @@ func demoFilesOf(p *press.Press, j job) ([]demoFile, error) {
 
 func everyDemoFile(t *testing.T, look func(t *testing.T, f demoFile)) {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("makes every file of the demo")
+	}
 	all, err := demoFiles()
 	if err != nil {
 		t.Fatal(err)

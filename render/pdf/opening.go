@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 
 	"wayleaf/document"
 )
@@ -35,6 +36,11 @@ func (l *layout) letter(blocks []document.Block) opening {
 		switch b := b.(type) {
 		case document.Letterhead:
 			one := stack(l.letterhead(b, c))
+			for _, other := range blocks {
+				if address, ok := other.(document.Address); ok {
+					y = apart(one, l.address(address), y, window.y, l.contact.size)
+				}
+			}
 			o.place(one, y)
 			y += one.height
 		case document.Address:
@@ -53,6 +59,36 @@ func (l *layout) letter(blocks []document.Block) opening {
 func (o *opening) place(r row, y float64) {
 	r.before = y
 	o.placed = append(o.placed, r)
+}
+
+// apart moves a row down until the first baseline of another row, placed at y,
+// is not near its last one. pdf.js joins two lines on one baseline, however far
+// apart they are: the last of the letterhead and the first of the address.
+func apart(r, other row, at, y, size float64) float64 {
+	for range 3 {
+		if _, last := baselines(r); math.Abs(at+last-y-first(other)) > 0.75*size {
+			break
+		}
+		at += 0.5 * size
+	}
+	return at
+}
+
+func first(r row) float64 { f, _ := baselines(r); return f }
+
+// baselines are the first and the last baseline of a row, from its top.
+func baselines(r row) (first, last float64) {
+	first = math.Inf(1)
+	for _, m := range r.marks {
+		by := 0.0
+		for o, ok := m.(offset); ok; o, ok = m.(offset) {
+			m, by = o.mark, by+o.by
+		}
+		if t, ok := m.(text); ok {
+			first, last = min(first, by+t.baseline), max(last, by+t.baseline)
+		}
+	}
+	return first, last
 }
 
 func (l *layout) letterhead(b document.Letterhead, c column) []row {
