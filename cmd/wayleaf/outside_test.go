@@ -49,7 +49,7 @@ func TestDemoPDFsInOtherReaders(t *testing.T) {
 					misread++
 					continue
 				}
-				reader.Compare(t, f.name, f.spoken.Text(), want, found[name])
+				reader.Compare(t, f.name, f.spoken, want, found[name])
 			}
 			if misread > 1 {
 				t.Errorf("%s misreads the direction of %d files, want at most the one with the very long name", reader.Name, misread)
