@@ -45,8 +45,18 @@ var Readers = []Reader{
 	{Name: "pdfjs", texts: pdfjs, Loses: "\u200C", forgive: rejoined}, // no format characters
 }
 
-// Words is what the program finds in each file: its words without the controls
-// of UAX 9, which poppler adds, and without presentation forms.
+// Texts is what the program finds in each file, as it gives it, but without the
+// controls of UAX 9 and without presentation forms.
+func (r Reader) Texts(t testing.TB, files ...string) map[string]string {
+	t.Helper()
+	found := r.texts(t, files)
+	for file, text := range found {
+		found[file] = plain(text, "")
+	}
+	return found
+}
+
+// Words are the words of what the program finds in each file.
 func (r Reader) Words(t testing.TB, direction func(file string) document.Direction, files ...string) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
@@ -183,19 +193,12 @@ func letters(text string) (latin, arabic int) {
 	return latin, arabic
 }
 
-// Misreads reports whether the reader took a page of a right-to-left document
-// for left-to-right, and so moved signs and numbers to other words: poppler goes
-// by the letters that are more, which on a page with a very long name and
-// address can be the Latin ones.
-func (r Reader) Misreads(direction document.Direction, text string, pages []Page, got []string) bool {
-	return r.Sorts && direction == document.RightToLeft && slices.ContainsFunc(pages, func(p Page) bool {
-		latin, arabic := letters(strings.Join(append(slices.Clone(p.Body), p.Around...), " "))
-		return latin > arabic
-	}) && r.diff(text, pages, got) != ""
-}
+func words(text, without string) []string { return strings.Fields(plain(text, without)) }
 
-func words(text, without string) []string {
-	text = strings.Map(func(r rune) rune {
+// plain leaves out the controls of UAX 9, which poppler adds, presentation forms
+// and what a reader never gives.
+func plain(text, without string) string {
+	return norm.NFKC.String(strings.Map(func(r rune) rune {
 		switch {
 		case r == '\u200E', r == '\u200F', r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
 			return -1
@@ -203,8 +206,7 @@ func words(text, without string) []string {
 			return -1
 		}
 		return r
-	}, text)
-	return strings.Fields(norm.NFKC.String(text))
+	}, text))
 }
 
 // rejoined forgives a fault of pdf.js 5: where a right-to-left name in a

@@ -32,19 +32,24 @@ func (l *layout) letter(blocks []document.Block) opening {
 	o := opening{}
 	y := contact.y
 	c := column{contact.x, contact.right()}
+	var addresses []row
+	for _, b := range blocks {
+		if address, ok := b.(document.Address); ok {
+			addresses = append(addresses, l.address(address))
+		}
+	}
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case document.Letterhead:
 			one := stack(l.letterhead(b, c))
-			for _, other := range blocks {
-				if address, ok := other.(document.Address); ok {
-					y = apart(one, l.address(address), y, window.y, l.contact.size)
-				}
+			for _, address := range addresses {
+				y = apart(one, address, y, window.y, l.contact.size)
 			}
 			o.place(one, y)
 			y += one.height
 		case document.Address:
-			o.place(l.address(b), window.y)
+			o.place(addresses[0], window.y)
+			addresses = addresses[1:]
 		case document.KeyFacts:
 			one := stack(l.contactFacts(b, c))
 			y = max(y+4*mm, contactFacts)

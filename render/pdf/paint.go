@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/jung-kurt/gofpdf"
+	"golang.org/x/text/unicode/bidi"
 )
 
 // painter writes rows into the pages of gofpdf. Text goes in as glyph codes,
@@ -18,6 +19,7 @@ type painter struct {
 	links  []annotation
 	ops    bytes.Buffer
 	apart  bool                                      // the last glyph was shown [setApart]
+	turned int                                       // right-to-left letters of the page, less the others
 	record func(page int, t text, left, top float64) // for tests; may be nil
 }
 
@@ -46,6 +48,7 @@ func newPainter() *painter {
 func (p *painter) addPage() {
 	p.canvas.AddPage()
 	p.page++
+	p.turned = 0
 	p.pages = append(p.pages, paintedPage{})
 }
 
@@ -110,6 +113,7 @@ func (t text) paint(p *painter, top float64) {
 		p.record(p.page, t, t.x, top+t.baseline)
 	}
 	pieces := t.line.pieces
+	p.turned += turnedLetters(pieces)
 	for start := 0; start < len(pieces); {
 		owner := pieces[start].look.node
 		end := start + 1
@@ -124,6 +128,47 @@ func (t text) paint(p *painter, top float64) {
 		}
 		start = end
 	}
+	p.flush()
+}
+
+// turnedLetters counts right-to-left letters, and takes off the others.
+func turnedLetters(pieces []piece) (n int) {
+	for i := range pieces {
+		for _, r := range pieces[i].text {
+			switch classOf(r) {
+			case bidi.R, bidi.AL:
+				n++
+			case bidi.L:
+				n--
+			}
+		}
+	}
+	return n
+}
+
+// turn makes a page of a right-to-left document one for poppler too, which goes
+// by the letters that are more: with a long name and address those can be the
+// Latin ones, and it would move the signs and numbers of the other lines. Marks
+// without ink at the foot make up for them, far enough apart (0.1 em) not to be
+// taken for one.
+func (p *painter) turn(f *fontUse) {
+	if p.turned > 0 {
+		return
+	}
+	code := f.codes([]slot{{text: rightMark, width: 6 * markWidth}})[0]
+	p.begin(nil)
+	b := append(p.ops.AvailableBuffer(), "BT /F"...)
+	b = strconv.AppendInt(b, int64(f.face.index), 10)
+	b = append(b, " 4 Tf "...)
+	b = appendNumber(b, leftMargin)
+	b = append(b, ' ')
+	b = appendNumber(b, bottomMargin/2)
+	b = append(b, " Td <"...)
+	for range 1 - p.turned {
+		b = appendCode(b, code)
+	}
+	p.ops.Write(append(b, "> Tj ET\n"...))
+	p.end()
 	p.flush()
 }
 

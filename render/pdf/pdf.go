@@ -42,6 +42,9 @@ func write(d *document.Document, record func(page int, t text, left, top float64
 		p.addPage()
 		page.paint(p)
 		furniture.paint(p, i+1, len(pages))
+		if l.rightToLeft {
+			p.turn(s.fonts[faceIndex(sans, false)])
+		}
 	}
 	if err := s.findings.Sort().Err(); err != nil {
 		return nil, err
