@@ -9,8 +9,10 @@ import (
 
 // published are the bank holidays of England and Wales as gov.uk/bank-holidays
 // lists them: 2020 to 2025 as kept in alphagov/notifications-utils
-// (notifications_utils/data/bank-holidays.json), 2026 and 2027 from the page
-// itself. A later proclamation has to be added here and to proclaimed.
+// (notifications_utils/data/bank-holidays.json). 2026 and 2027 are not in that file:
+// they follow from the Banking and Financial Dealings Act 1971, schedule 1, and what
+// newspapers print of the page agrees. A later proclamation has to be added here and
+// to proclaimed.
 const published = `
 2020-01-01 2020-04-10 2020-04-13 2020-05-08 2020-05-25 2020-08-31 2020-12-25 2020-12-28
 2021-01-01 2021-04-02 2021-04-05 2021-05-03 2021-05-31 2021-08-30 2021-12-27 2021-12-28
