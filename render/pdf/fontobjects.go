@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"strings"
 )
@@ -20,19 +21,54 @@ func (f *finisher) putFonts() {
 
 // putFont writes a Type 0 font whose codes are glyph numbers of its subset.
 func (f *finisher) putFont(use *fontUse) ref {
-	file := use.trueType()
-	name := subsetTag(file) + "+" + use.face.name
+	cut := f.layout.shaper.cut(use)
+	name := cut.tag + "+" + use.face.name
 	program, unicode := f.reserve(), f.reserve()
-	f.stream(program, fmt.Sprintf("/Length1 %d", len(file)), file)
-	f.stream(unicode, "", use.toUnicode())
+	f.deflated(program, fmt.Sprintf("/Length1 %d", cut.length), cut.program)
+	f.deflated(unicode, "", cut.unicode)
 	t := &use.face.tables
 	scale := 1000 / use.face.upem
 	descriptor := f.add("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%.0f %.0f %.0f %.0f] /ItalicAngle 0 /Ascent %.0f /Descent %.0f /CapHeight %.0f /StemV %d /FontFile2 %s>>",
 		name, float64(t.bbox[0])*scale, float64(t.bbox[1])*scale, float64(t.bbox[2])*scale, float64(t.bbox[3])*scale,
 		float64(t.ascent)*scale, float64(t.descent)*scale, float64(t.capHeight)*scale, stem(use.face), program)
 	descendant := f.add("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %s /CIDToGIDMap /Identity /DW 0 /W [0 [%s]]>>",
-		name, descriptor, use.widths())
+		name, descriptor, cut.widths)
 	return f.add("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%s] /ToUnicode %s>>", name, descendant, unicode)
+}
+
+// cutFont is what a file holds of a font: all that depends on its slots alone.
+type cutFont struct {
+	tag     string
+	program []byte // the TrueType file, deflated
+	length  int    // of the file
+	unicode []byte // deflated
+	widths  string
+}
+
+// cut returns the font of a document's slots. Letters of one pathway mostly
+// have the same ones.
+func (s *shaper) cut(use *fontUse) *cutFont {
+	key := use.key()
+	font, ok := s.cuts.find(key)
+	if !ok {
+		file := use.trueType()
+		font = &cutFont{subsetTag(file), deflate(file), len(file), deflate(use.toUnicode()), use.widths()}
+		s.cuts.put(key, font)
+	}
+	return font
+}
+
+// key is the face and its slots in their order.
+func (u *fontUse) key() string {
+	b := []byte{byte(u.face.index)}
+	for _, s := range u.slots {
+		b = binary.AppendUvarint(b, uint64(s.width))
+		b = binary.AppendUvarint(b, uint64(len(s.parts)))
+		b = append(b, s.parts...)
+		b = binary.AppendUvarint(b, uint64(len(s.text)))
+		b = append(b, s.text...)
+	}
+	return string(b)
 }
 
 func stem(f *face) int {

@@ -140,17 +140,48 @@ func fontFor(r rune, wanted family) (family, bool) {
 	return 0, false
 }
 
-// shapers holds the working memory of HarfBuzz, which is costly to make and
-// must not be shared at the same time.
-var shapers = sync.Pool{New: func() any {
-	s := &shaper{buffer: harfbuzz.NewBuffer()}
+// shaper is the working memory of HarfBuzz, which is costly to make, with what
+// was shaped, broken into lines and cut from fonts last. It serves one document
+// at a time.
+type shaper struct {
+	fonts  [faceCount]*harfbuzz.Font
+	buffer *harfbuzz.Buffer
+	shapes *cache[shapeKey, *shaped]
+	broken *cache[string, []line] // by [lineKey]
+	cuts   *cache[string, *cutFont]
+}
+
+// idle holds the shapers that serve no document. A sync.Pool would drop them,
+// and all they keep, at every other collection.
+var idle = make(chan *shaper, 64)
+
+func takeShaper() *shaper {
+	select {
+	case s := <-idle:
+		return s
+	default:
+		return newShaper()
+	}
+}
+
+func newShaper() *shaper {
+	s := &shaper{
+		buffer: harfbuzz.NewBuffer(),
+		shapes: newCache[shapeKey, *shaped](8192),
+		broken: newCache[string, []line](1024),
+		cuts:   newCache[string, *cutFont](32),
+	}
 	for i, f := range allFaces() {
 		s.fonts[i] = harfbuzz.NewFont(font.NewFace(f.font))
 	}
 	return s
-}}
+}
 
-type shaper struct {
-	fonts  [faceCount]*harfbuzz.Font
-	buffer *harfbuzz.Buffer
+// release gives a shaper back, or leaves it to the collector when enough are
+// idle.
+func (s *shaper) release() {
+	select {
+	case idle <- s:
+	default:
+	}
 }

@@ -50,7 +50,7 @@ func (l *layout) factColumns(b document.KeyFacts, c column) (labels, values colu
 		}
 	}
 	split := min(widest+1, 0.42*c.width())
-	if l.widestWord(b) > c.width()-split-gutter {
+	if l.widestWord(b, c) > c.width()-split-gutter {
 		return c, c
 	}
 	if l.rightToLeft {
@@ -61,17 +61,20 @@ func (l *layout) factColumns(b document.KeyFacts, c column) (labels, values colu
 
 // widestWord is the width of the widest part of the values that no line break
 // should divide.
-func (l *layout) widestWord(b document.KeyFacts) float64 {
+func (l *layout) widestWord(b document.KeyFacts, c column) float64 {
 	widest := 0.0
 	for _, fact := range b.Facts {
 		word := 0.0
-		for _, p := range l.pieces(l.prose(fact.Value, l.plainStyle(), nil), l.body.size) {
-			if !p.blank {
-				word += p.width
-			}
-			widest = max(widest, word)
-			if p.ends == usualEnding || p.ends == forcedEnding {
-				word = 0
+		for _, line := range l.lines(l.prose(fact.Value, l.plainStyle(), nil), l.body.size, c.width()) {
+			for i := range line.pieces {
+				p := &line.pieces[i]
+				if !p.blank {
+					word += p.width
+				}
+				widest = max(widest, word)
+				if p.ends == usualEnding || p.ends == forcedEnding {
+					word = 0
+				}
 			}
 		}
 	}

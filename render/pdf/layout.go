@@ -50,7 +50,7 @@ func (l *layout) set(p *prose, st style, c column) []row {
 		if line.rightToLeft {
 			x = c.right - line.width
 		}
-		rows[i] = row{height: rise + below, marks: []mark{text{line, x, rise, st.size}}}
+		rows[i] = row{height: rise + below, marks: []mark{text{line, p.looks, x, rise, st.size}}}
 	}
 	if len(rows) > 0 {
 		rows[0].before = st.before

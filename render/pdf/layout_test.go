@@ -36,7 +36,7 @@ func record(t testing.TB, d *document.Document) []recorded {
 
 func recording(d *document.Document) (lines []recorded, err error) {
 	_, err = write(d, func(page int, t text, left, top float64) {
-		lines = append(lines, recorded{page, t.line, left, top, t.size, t.line.pieces[0].look.node == nil})
+		lines = append(lines, recorded{page, t.line, left, top, t.size, t.looks[t.line.pieces[0].look].node == nil})
 	})
 	return lines, err
 }

@@ -14,12 +14,26 @@ type line struct {
 // lines breaks a paragraph into lines of at most the given width in points,
 // each as full as it can be.
 func (s *setter) lines(p *prose, size, width float64) []line {
+	key := lineKey(p, size, width)
+	lines, ok := s.shaper.broken.find(key)
+	if ok {
+		return lines
+	}
+	before := len(s.findings)
+	lines = s.breakLines(p, size, width)
+	if len(s.findings) == before {
+		s.shaper.broken.put(key, lines)
+	}
+	return lines
+}
+
+func (s *setter) breakLines(p *prose, size, width float64) []line {
 	pieces := s.fitting(s.pieces(p, size), width)
 	var lines []line
 	for start := 0; start < len(pieces); {
 		end := lineEndOf(pieces, start, width)
 		line := newLine(pieces[start:end], size, p.rightToLeft)
-		s.markTurns(&line)
+		line.markTurns()
 		lines = append(lines, line)
 		start = end
 	}
@@ -97,7 +111,9 @@ func (s *setter) cut(p piece, width float64) (head, tail piece) {
 	head.ends = spareEnding
 	for _, part := range []*piece{&head, &tail} {
 		if part.text != "" {
-			part.printed = s.print(part.key())
+			key := p.key
+			key.text = part.text
+			part.shaped = s.shaper.shape(key)
 			part.width = part.face.points(part.advance, part.sizeUsed)
 		}
 	}
@@ -136,20 +152,22 @@ func newLine(pieces []piece, size float64, rightToLeft bool) line {
 // markTurns puts a mark where the direction changes inside a line. Without it
 // MuPDF begins a new line there, unless it meets something right-to-left first,
 // and poppler moves brackets, signs and spaces to the wrong side.
-func (s *setter) markTurns(l *line) {
+func (l *line) markTurns() {
 	before := l.rightToLeft
 	for i := range l.pieces {
 		p := &l.pieces[i]
-		mark := slot{text: rightMark + leftMark, width: markWidth / 2}
-		if p.rightToLeft() {
-			mark = slot{text: rightMark}
-		}
 		turns := p.rightToLeft() != before
 		before = p.rightToLeft()
-		if turns && !p.marksItself() && len(l.pieces) > 1 {
-			p.mark = s.fonts[p.face.index].codes([]slot{mark})[0]
-		}
+		p.turns = turns && !p.marksItself() && len(l.pieces) > 1
 	}
+}
+
+// turnMark is the mark before a piece that turns.
+func (p *piece) turnMark() slot {
+	if p.rightToLeft() {
+		return slot{text: rightMark}
+	}
+	return slot{text: rightMark + leftMark, width: markWidth / 2}
 }
 
 // marksItself reports text that begins with something right-to-left: a letter,

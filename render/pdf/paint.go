@@ -13,6 +13,8 @@ import (
 // painter writes rows into the pages of gofpdf. Text goes in as glyph codes,
 // in logical order, inside marked content; gofpdf draws the rest.
 type painter struct {
+	*setter
+	looks  []look // of the text in hand
 	canvas *gofpdf.Fpdf
 	page   int // from 0
 	pages  []paintedPage
@@ -36,13 +38,13 @@ type annotation struct {
 	area rect
 }
 
-func newPainter() *painter {
+func newPainter(s *setter) *painter {
 	canvas := gofpdf.New("P", "pt", "A4", "")
 	canvas.SetCompression(false)
 	canvas.SetCatalogSort(true)
 	canvas.SetAutoPageBreak(false, 0)
 	canvas.SetMargins(0, 0, 0)
-	return &painter{canvas: canvas, page: -1}
+	return &painter{setter: s, canvas: canvas, page: -1}
 }
 
 func (p *painter) addPage() {
@@ -113,11 +115,12 @@ func (t text) paint(p *painter, top float64) {
 		p.record(p.page, t, t.x, top+t.baseline)
 	}
 	pieces := t.line.pieces
+	p.looks = t.looks
 	p.turned += turnedLetters(pieces)
 	for start := 0; start < len(pieces); {
-		owner := pieces[start].look.node
+		owner := t.looks[pieces[start].look].node
 		end := start + 1
-		for end < len(pieces) && pieces[end].look.node == owner {
+		for end < len(pieces) && t.looks[pieces[end].look].node == owner {
 			end++
 		}
 		p.begin(owner)
@@ -151,10 +154,11 @@ func turnedLetters(pieces []piece) (n int) {
 // Latin ones, and it would move the signs and numbers of the other lines. Marks
 // without ink at the foot make up for them, far enough apart (0.1 em) not to be
 // taken for one.
-func (p *painter) turn(f *fontUse) {
+func (p *painter) turn() {
 	if p.turned > 0 {
 		return
 	}
+	f := p.fonts[faceIndex(sans, false)]
 	code := f.codes([]slot{{text: rightMark, width: 6 * markWidth}})[0]
 	p.begin(nil)
 	b := append(p.ops.AvailableBuffer(), "BT /F"...)
@@ -194,7 +198,7 @@ func (p *painter) link(n *node, pieces []piece, t text, top float64) {
 func (p *painter) stretch(pieces []piece, x, baseline float64) {
 	b := append(p.ops.AvailableBuffer(), "BT\n"...)
 	for start := 0; start < len(pieces); {
-		end := runEnd(pieces, start)
+		end := p.runEnd(pieces, start)
 		b = p.appendRun(b, pieces[start:end], x, paper.height-baseline)
 		start = end
 	}
@@ -203,10 +207,10 @@ func (p *painter) stretch(pieces []piece, x, baseline float64) {
 
 // runEnd returns the end of the pieces that are shown in one go: those in one
 // font, colour and level, of which none but the first has a mark.
-func runEnd(pieces []piece, start int) int {
+func (p *painter) runEnd(pieces []piece, start int) int {
 	for i := start + 1; i < len(pieces); i++ {
-		before, p := &pieces[i-1], &pieces[i]
-		if p.face != before.face || p.look.color != before.look.color || p.level != before.level || p.mark != 0 {
+		before, next := &pieces[i-1], &pieces[i]
+		if next.face != before.face || p.looks[next.look].color != p.looks[before.look].color || next.level != before.level || next.turns {
 			return i
 		}
 	}
@@ -222,10 +226,10 @@ func (p *painter) appendRun(b []byte, pieces []piece, x, y float64) []byte {
 		left = x + first.end()
 	}
 	at := left
-	if first.mark != 0 {
+	if first.turns {
 		at -= first.face.points(markWidth/2, first.sizeUsed) // of two at one place, poppler takes either first
 	}
-	b = first.look.color.appendFill(b)
+	b = p.looks[first.look].color.appendFill(b)
 	p.apart = first.rightToLeft() && !p.apart
 	b = appendFont(b, first, p.apart)
 	b = append(b, "1 0 0 1 "...)
@@ -233,15 +237,15 @@ func (p *painter) appendRun(b []byte, pieces []piece, x, y float64) []byte {
 	b = append(b, ' ')
 	b = appendNumber(b, y)
 	b = append(b, " Tm\n"...)
-	if first.mark != 0 {
+	if first.turns {
 		b = append(b, '<')
-		b = appendCode(b, first.mark)
+		b = appendCode(b, p.fonts[first.face.index].codes([]slot{first.turnMark()})[0])
 		b = append(b, "> Tj\n"...)
 	}
 	if first.rightToLeft() {
 		return p.appendLeftward(b, pieces, left, at)
 	}
-	return append(appendGlyphs(append(b, '['), pieces), "] TJ\n"...)
+	return append(p.appendGlyphs(append(b, '['), pieces), "] TJ\n"...)
 }
 
 func appendFont(b []byte, p *piece, apart bool) []byte {
@@ -273,7 +277,8 @@ func (p *painter) appendLeftward(b []byte, pieces []piece, right, written float6
 	for i := range pieces {
 		piece := &pieces[i]
 		at := right - (pieces[0].end() - piece.end())
-		for j := len(piece.codes) - 1; j >= 0; j-- {
+		codes := p.codesOf(piece.shaped)
+		for j := len(codes) - 1; j >= 0; j-- {
 			s := &piece.slots[j]
 			at -= piece.face.points(s.advance, piece.sizeUsed)
 			if before >= 0 && (before+s.advance < closeBy || isMark(firstRune(s.text))) {
@@ -285,7 +290,7 @@ func (p *painter) appendLeftward(b []byte, pieces []piece, right, written float6
 			written += move
 			b = appendNumber(b, move)
 			b = append(b, " 0 Td <"...)
-			b = appendCode(b, piece.codes[j])
+			b = appendCode(b, codes[j])
 			b = append(b, "> Tj\n"...)
 		}
 	}
@@ -298,12 +303,12 @@ func firstRune(s string) rune {
 }
 
 // appendGlyphs writes codes with the kerning between them, in thousandths.
-func appendGlyphs(b []byte, pieces []piece) []byte {
+func (p *painter) appendGlyphs(b []byte, pieces []piece) []byte {
 	b = append(b, '<')
 	carry := 0
 	for i := range pieces {
 		piece := &pieces[i]
-		for j, code := range piece.codes {
+		for j, code := range p.codesOf(piece.shaped) {
 			if carry != 0 {
 				b = append(b, '>')
 				b = appendNumber(b, float64(carry)*1000/piece.face.upem)

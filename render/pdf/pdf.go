@@ -30,20 +30,25 @@ func Write(w io.Writer, d *document.Document) error {
 
 func write(d *document.Document, record func(page int, t text, left, top float64)) ([]byte, error) {
 	s := newSetter(d.Language)
-	defer shapers.Put(s.shaper)
+	s.shaper = takeShaper()
+	defer s.shaper.release()
+	return s.write(d, record)
+}
+
+func (s *setter) write(d *document.Document, record func(page int, t text, left, top float64)) ([]byte, error) {
 	l := newLayout(s, d)
 	pages, furniture := l.document(d)
 	if err := s.findings.Sort().Err(); err != nil {
 		return nil, err
 	}
-	p := newPainter()
+	p := newPainter(s)
 	p.record = record
 	for i, page := range pages {
 		p.addPage()
 		page.paint(p)
 		furniture.paint(p, i+1, len(pages))
 		if l.rightToLeft {
-			p.turn(s.fonts[faceIndex(sans, false)])
+			p.turn()
 		}
 	}
 	if err := s.findings.Sort().Err(); err != nil {
@@ -53,7 +58,7 @@ func write(d *document.Document, record func(page int, t text, left, top float64
 }
 
 func newSetter(language string) *setter {
-	s := &setter{shaper: shapers.Get().(*shaper), printed: map[shapeKey]*printed{}, language: language}
+	s := &setter{codes: map[*shaped][]uint16{}, language: language}
 	for i, f := range allFaces() {
 		s.fonts[i] = &fontUse{face: f, known: map[slot]uint16{}}
 	}

@@ -14,8 +14,8 @@ import (
 // one look, face and level between two places where a line may end. A blank
 // piece is spaces only.
 type piece struct {
-	*printed
-	look     *look
+	*shaped
+	look     uint32 // index into the looks of its text
 	face     *face
 	level    int8
 	width    float64 // pt
@@ -24,7 +24,7 @@ type piece struct {
 	ends     ending  // what may follow it
 	at       float64 // from the left edge of the line's ink, pt
 	sizeUsed float64 // nominal, pt
-	mark     uint16  // code of a right-to-left mark before it; 0 for none
+	turns    bool    // a mark of direction stands before it
 }
 
 // ending says whether a line may end after a piece.
@@ -37,17 +37,11 @@ const (
 	forcedEnding        // at a Break
 )
 
-// printed is a shaped piece with its codes in the document's fonts.
-type printed struct {
-	*shaped
-	codes []uint16
-}
-
 // setter turns the tree into rows. It holds the state of one document.
 type setter struct {
 	shaper   *shaper
 	fonts    [faceCount]*fontUse
-	printed  map[shapeKey]*printed
+	codes    map[*shaped][]uint16 // in the fonts of the document
 	findings finding.List
 	language string
 
@@ -58,15 +52,14 @@ func (s *setter) complain(rule, what, hint string) {
 	s.findings = append(s.findings, finding.Finding{Rule: rule, Level: finding.Error, What: what, Hint: hint})
 }
 
-// print shapes text once for each document and gives it codes.
-func (s *setter) print(key shapeKey) *printed {
-	if p, ok := s.printed[key]; ok {
-		return p
+// codesOf gives shaped text codes once for each document.
+func (s *setter) codesOf(shape *shaped) []uint16 {
+	codes, ok := s.codes[shape]
+	if !ok {
+		codes = s.fonts[shape.key.face].codes(shape.slots)
+		s.codes[shape] = codes
 	}
-	p := &printed{shaped: s.shaper.shape(key)}
-	p.codes = s.fonts[key.face].codes(p.slots)
-	s.printed[key] = p
-	return p
+	return codes
 }
 
 // pieces cuts a paragraph at nominal size in points.
@@ -91,6 +84,7 @@ func (s *setter) pieces(p *prose, size float64) []piece {
 			end++
 		}
 		piece := s.piece(p.runes[start:end], &p.looks[p.at[start]], families[start], levels[start], size)
+		piece.look = p.at[start]
 		piece.ends = endingOver(p.runes, endings, end)
 		pieces = append(pieces, piece)
 		start = end
@@ -119,14 +113,10 @@ func (s *setter) piece(runes []rune, l *look, f family, level int8, size float64
 	if runes[0] == lineEnd {
 		text = " "
 	}
-	p := piece{look: l, face: face, level: level, text: text, blank: blank, sizeUsed: size}
-	p.printed = s.print(p.key())
+	p := piece{face: face, level: level, text: text, blank: blank, sizeUsed: size}
+	p.shaped = s.shaper.shape(shapeKey{face.index, p.rightToLeft(), l.language, text})
 	p.width = face.points(p.advance, size)
 	return p
-}
-
-func (p *piece) key() shapeKey {
-	return shapeKey{p.face.index, p.rightToLeft(), p.look.language, p.text}
 }
 
 func (p *piece) rightToLeft() bool { return p.level&1 == 1 }

@@ -15,6 +15,7 @@ type mark interface{ paint(p *painter, top float64) }
 // text is a line of a paragraph.
 type text struct {
 	line     *line
+	looks    []look
 	x        float64 // left edge of the ink
 	baseline float64 // from the top of the row
 	size     float64

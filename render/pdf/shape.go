@@ -25,6 +25,7 @@ type slot struct {
 
 // shaped is a piece of text in one face, in visual order, left to right.
 type shaped struct {
+	key     shapeKey
 	slots   []slot
 	advance int // font units
 	lent    int // what the last slot took from the cluster to its right
@@ -38,13 +39,23 @@ type shapeKey struct {
 	text        string
 }
 
-// shape runs HarfBuzz over one piece. The result depends on the key alone.
+// shape returns the shape of one piece.
 func (s *shaper) shape(key shapeKey) *shaped {
+	shape, ok := s.shapes.find(key)
+	if !ok {
+		shape = s.reshape(key)
+		s.shapes.put(key, shape)
+	}
+	return shape
+}
+
+// reshape runs HarfBuzz over one piece. The result depends on the key alone.
+func (s *shaper) reshape(key shapeKey) *shaped {
 	f := allFaces()[key.face]
 	runes := []rune(key.text)
 	s.fill(f, runes, key)
 	s.buffer.Shape(s.fonts[key.face], nil)
-	out := &shaped{}
+	out := &shaped{key: key}
 	for start := 0; start < len(s.buffer.Info); {
 		end := start + 1
 		for end < len(s.buffer.Info) && s.buffer.Info[end].Cluster == s.buffer.Info[start].Cluster {
@@ -227,7 +238,7 @@ func extracted(r rune) string {
 	return string(r)
 }
 
-// Marks tell MuPDF and poppler that text turns; see [setter.markTurns].
+// Marks tell MuPDF and poppler that text turns; see [line.markTurns].
 const (
 	rightMark = "\u200F"
 	leftMark  = "\u200E"

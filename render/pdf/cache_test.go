@@ -1,0 +1,74 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"math/rand/v2"
+	"sync"
+	"testing"
+
+	"wayleaf/document"
+)
+
+// distinct are documents in every script, each with words of its own.
+func distinct(n int) []*document.Document {
+	var all []*document.Document
+	languages := []string{"en", "ar", "ur", "bn", "pl"}
+	for i := range n {
+		d := kitchenSink(languages[i%len(languages)])
+		d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill(fmt.Sprintf("Number %d of %d.", i, n))})
+		all = append(all, d)
+	}
+	return all
+}
+
+// The bytes of a file do not depend on what was made before it, in which
+// order, or by how many at once.
+func TestCachesDoNotShow(t *testing.T) {
+	documents := distinct(60)
+	want := make([][]byte, len(documents))
+	for i, d := range documents {
+		s := newSetter(d.Language)
+		s.shaper = newShaper()
+		var err error
+		if want[i], err = s.write(d, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, workers := range []int{1, 2, 16} {
+		order := rand.New(rand.NewPCG(uint64(workers), 1)).Perm(len(documents))
+		turns := make(chan int)
+		var group sync.WaitGroup
+		for range workers {
+			group.Go(func() {
+				for i := range turns {
+					var out bytes.Buffer
+					if err := Write(&out, documents[i]); err != nil || !bytes.Equal(out.Bytes(), want[i]) {
+						t.Errorf("document %d, %d workers: other bytes than alone; error %v", i, workers, err)
+					}
+				}
+			})
+		}
+		for _, i := range order {
+			turns <- i
+		}
+		close(turns)
+		group.Wait()
+	}
+}
+
+func TestCacheKeepsWhatIsAskedFor(t *testing.T) {
+	c := newCache[int, int](10)
+	for i := range 1000 {
+		c.put(i, -i)
+		if v, ok := c.find(0); i > 0 && (!ok || v != 0) {
+			t.Fatalf("0 was dropped after %d though it was asked for each time", i)
+		}
+		if len(c.young)+len(c.old) > 20 {
+			t.Fatalf("%d entries are kept, twice 10 are the limit", len(c.young)+len(c.old))
+		}
+	}
+	if _, ok := c.find(500); ok {
+		t.Error("500 is still kept")
+	}
+}
