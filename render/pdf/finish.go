@@ -6,57 +6,101 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf16"
 
 	"wayleaf/document"
 )
 
-// finisher rewrites the file that gofpdf made. It is not an incremental
-// update: that would keep gofpdf's page contents uncompressed beside ours,
-// and its objects that are no longer true.
-type finisher struct {
+// book is a file of one or more documents that share their fonts. It rewrites
+// what gofpdf made. It is not an incremental update: that would keep gofpdf's
+// page contents uncompressed beside ours, and its objects that are no longer
+// true.
+type book struct {
 	*objectFile
-	document *document.Document
-	painter  *painter
-	layout   *layout
+	*setter
+	about about
 
-	catalog, pageTree, structTree ref
-	pages                         []ref
-	links                         []ref // annotations
-	resources                     ref
-	nodes                         map[*node]ref
+	catalog, pageTree, structTree, resources ref
+
+	pages   int
+	kids    []byte // refs of the pages
+	tops    []byte // refs of the topmost elements
+	parents parentTree
+	outline []bookmark
+	labels  []byte // page labels of the documents
 }
 
-func finish(d *document.Document, p *painter, l *layout) ([]byte, error) {
-	contents, err := pageContents(p)
+// about is what the metadata of a file say.
+type about struct {
+	title, language, publisher string
+	date                       time.Time
+}
+
+func aboutDocument(d *document.Document) about {
+	return about{d.Title, d.Language, d.Publisher, d.Date}
+}
+
+func newBook(s *setter, a about) *book {
+	b := &book{objectFile: newObjectFile(), setter: s, about: a}
+	b.catalog, b.pageTree, b.structTree, b.resources = b.reserve(), b.reserve(), b.reserve(), b.reserve()
+	return b
+}
+
+// bound is a document on its way into a book: its pages are painted.
+type bound struct {
+	*painter
+	root  *node
+	pages []ref
+	links []ref // annotations
+}
+
+// bind writes the pages and the structure of a painted document. Its topmost
+// element hangs from parent.
+func (b *book) bind(p *painter, root *node, parent ref) error {
+	contents, err := p.contents()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	f := &finisher{objectFile: newObjectFile(), document: d, painter: p, layout: l, nodes: map[*node]ref{}}
-	f.catalog, f.pageTree, f.structTree, f.resources = f.reserve(), f.reserve(), f.reserve(), f.reserve()
+	d := &bound{painter: p, root: root}
 	for range contents {
-		f.pages = append(f.pages, f.reserve())
+		d.pages = append(d.pages, b.reserve())
 	}
 	for range p.links {
-		f.links = append(f.links, f.reserve())
+		d.links = append(d.links, b.reserve())
 	}
-	f.putFonts()
-	f.putPages(contents)
-	f.putStructure()
-	f.putCatalog()
-	return f.close(f.catalog, f.putInfo()), nil
+	b.putPages(d, contents)
+	b.putStructure(d, parent)
+	b.pages += len(contents)
+	return nil
 }
 
-// pageContents takes the content streams out of what gofpdf writes.
-func pageContents(p *painter) ([][]byte, error) {
-	var out bytes.Buffer
+// close writes what all documents share, and returns the file.
+func (b *book) close() []byte {
+	b.putFonts()
+	b.begin(b.pageTree)
+	b.text("<</Type /Pages /Kids [")
+	b.body = append(b.body, b.kids...)
+	b.text("] /Count ")
+	b.int(b.pages)
+	b.text(">>")
+	b.end()
+	b.putTrees()
+	b.putCatalog()
+	return b.objectFile.close(b.catalog, b.putInfo())
+}
+
+// contents takes the content streams out of what gofpdf writes.
+func (p *painter) contents() ([][]byte, error) {
+	p.flush()
 	p.canvas.SetCreationDate(time.Unix(0, 0).UTC())
 	p.canvas.SetModificationDate(time.Unix(0, 0).UTC())
-	if err := p.canvas.Output(&out); err != nil {
+	p.shaper.output.Reset()
+	if err := p.canvas.Output(&p.shaper.output); err != nil {
 		return nil, err
 	}
-	rest := out.Bytes()
+	rest := p.shaper.output.Bytes()
 	contents := make([][]byte, len(p.pages))
 	for i := range contents {
 		_, after, found := bytes.Cut(rest, []byte("obj\n<</Length "))
@@ -70,64 +114,105 @@ func pageContents(p *painter) ([][]byte, error) {
 	return contents, nil
 }
 
-func (f *finisher) putPages(contents [][]byte) {
-	var kids strings.Builder
+func (b *book) putPages(d *bound, contents [][]byte) {
 	for i, content := range contents {
-		stream := f.reserve()
-		f.stream(stream, "", content)
-		annots := ""
-		if links := f.painter.pages[i].links; len(links) > 0 {
-			annots = " /Annots ["
+		stream := b.reserve()
+		b.stream(stream, "", content)
+		b.begin(d.pages[i])
+		b.text("<</Type /Page /Parent ")
+		b.ref(b.pageTree)
+		b.text("/MediaBox [0 0 ")
+		b.body = appendNumber(b.body, paper.width)
+		b.text(" ")
+		b.body = appendNumber(b.body, paper.height)
+		b.text("] /Resources ")
+		b.ref(b.resources)
+		b.text("/Contents ")
+		b.ref(stream)
+		b.text("/StructParents ")
+		b.int(b.parents.next + i)
+		b.text(" /Tabs /S")
+		if links := d.painter.pages[i].links; len(links) > 0 {
+			b.text(" /Annots [")
 			for _, n := range links {
-				annots += f.links[n].String() + " "
+				b.ref(d.links[n])
 			}
-			annots += "]"
+			b.text("]")
 		}
-		f.put(f.pages[i], "<</Type /Page /Parent %s /MediaBox [0 0 %g %g] /Resources %s /Contents %s /StructParents %d /Tabs /S%s>>",
-			f.pageTree, paper.width, paper.height, f.resources, stream, i, annots)
-		fmt.Fprintf(&kids, "%s ", f.pages[i])
+		b.text(">>")
+		b.end()
+		b.kids = append(appendRef(b.kids, d.pages[i]), ' ')
 	}
-	f.put(f.pageTree, "<</Type /Pages /Kids [%s] /Count %d>>", kids.String(), len(contents))
-	for i, link := range f.painter.links {
-		f.putLink(i, link)
+	for i := range d.painter.links {
+		b.putLink(d, i)
 	}
 }
 
 // putLink writes an annotation; its StructParent follows those of the pages.
-func (f *finisher) putLink(i int, a annotation) {
-	f.put(f.links[i], "<</Type /Annot /Subtype /Link /P %s /Rect %s /Border [0 0 0] /F 4 /StructParent %d /Contents %s /A <</S /URI /URI %s>>>>",
-		f.pages[a.page], a.area.pdf(), len(f.pages)+i, textString(a.node.url), literal(asciiURL(a.node.url)))
+func (b *book) putLink(d *bound, i int) {
+	a := &d.painter.links[i]
+	b.begin(d.links[i])
+	b.text("<</Type /Annot /Subtype /Link /P ")
+	b.ref(d.pages[a.page])
+	b.text("/Rect ")
+	b.body = a.area.appendPDF(b.body)
+	b.text(" /Border [0 0 0] /F 4 /StructParent ")
+	b.int(b.parents.next + len(d.pages) + i)
+	b.text(" /Contents " + textString(a.node.url))
+	b.text(" /A <</S /URI /URI " + literal(asciiURL(a.node.url)) + ">>>>")
+	b.end()
 }
 
-// pdf returns the corners, measured from the bottom of the page.
-func (r rect) pdf() string {
-	b := []byte{'['}
+// appendPDF appends the corners, measured from the bottom of the page.
+func (r rect) appendPDF(b []byte) []byte {
+	b = append(b, '[')
 	for i, v := range []float64{r.x, paper.height - r.bottom(), r.right(), paper.height - r.y} {
 		if i > 0 {
 			b = append(b, ' ')
 		}
 		b = appendNumber(b, v)
 	}
-	return string(append(b, ']'))
+	return append(b, ']')
 }
 
-func (f *finisher) putCatalog() {
-	metadata, profile := f.reserve(), f.reserve()
-	f.raw(metadata, "/Type /Metadata /Subtype /XML", xmp(f.document))
-	f.stream(profile, "/N 3", srgb())
-	f.put(f.catalog, "<</Type /Catalog /Pages %s /Lang %s /MarkInfo <</Marked true>> /StructTreeRoot %s /Metadata %s "+
-		"/ViewerPreferences <</DisplayDocTitle true>> "+
-		"/OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile %s>>]>>",
-		f.pageTree, textString(f.document.Language), f.structTree, metadata, profile)
+// deflatedProfile is the colour profile as it goes into every file.
+var deflatedProfile = sync.OnceValue(func() []byte { return deflate(srgb()) })
+
+func (b *book) putCatalog() {
+	metadata, profile := b.reserve(), b.reserve()
+	b.raw(metadata, "/Type /Metadata /Subtype /XML", b.about.xmp())
+	b.deflated(profile, "/N 3", deflatedProfile())
+	outline := b.putOutline()
+	b.begin(b.catalog)
+	b.text("<</Type /Catalog /Pages ")
+	b.ref(b.pageTree)
+	b.text("/Lang " + textString(b.about.language) + " /MarkInfo <</Marked true>> /StructTreeRoot ")
+	b.ref(b.structTree)
+	b.text("/Metadata ")
+	b.ref(metadata)
+	if outline != 0 {
+		b.text("/Outlines ")
+		b.ref(outline)
+	}
+	if len(b.labels) > 0 {
+		b.text("/PageLabels <</Nums [")
+		b.body = append(b.body, b.labels...)
+		b.text("]>> ")
+	}
+	b.text("/ViewerPreferences <</DisplayDocTitle true>> /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 " +
+		"/OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile ")
+	b.ref(profile)
+	b.text(">>]>>")
+	b.end()
 }
 
 // producer names the program in the metadata.
 const producer = "Wayleaf"
 
-func (f *finisher) putInfo() ref {
-	date := literal("D:" + f.document.Date.UTC().Format("20060102150405") + "Z")
-	return f.add("<</Title %s /Author %s /Producer (%s) /CreationDate %s /ModDate %s>>",
-		textString(f.document.Title), textString(f.document.Publisher), producer, date, date)
+func (b *book) putInfo() ref {
+	date := literal("D:" + b.about.date.UTC().Format("20060102150405") + "Z")
+	return b.add("<</Title " + textString(b.about.title) + " /Author " + textString(b.about.publisher) +
+		" /Producer (" + producer + ") /CreationDate " + date + " /ModDate " + date + ">>")
 }
 
 // textString is a PDF text string: UTF-16 in hexadecimal, or a literal where
@@ -145,16 +230,20 @@ func textString(s string) string {
 
 func utf16Hex(s string) string {
 	var b []byte
-	for _, unit := range utf16.Encode([]rune(s)) {
-		b = appendCode(b, unit)
+	for _, r := range s {
+		if high, low := utf16.EncodeRune(r); high != '\uFFFD' {
+			b = appendCode(appendCode(b, uint16(high)), uint16(low))
+		} else {
+			b = appendCode(b, uint16(r))
+		}
 	}
 	return string(b)
 }
 
+var literalEscapes = strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\n", `\n`, "\r", `\r`)
+
 // literal is a PDF literal string of ASCII.
-func literal(s string) string {
-	return "(" + strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\n", `\n`, "\r", `\r`).Replace(s) + ")"
-}
+func literal(s string) string { return "(" + literalEscapes.Replace(s) + ")" }
 
 // asciiURL percent-encodes what a PDF URI may not hold.
 func asciiURL(url string) string {

@@ -4,36 +4,38 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"strings"
 )
 
 // putFonts writes a font for each face that is used, and the resources that
 // name them.
-func (f *finisher) putFonts() {
-	var names strings.Builder
-	for i, use := range f.layout.fonts {
+func (b *book) putFonts() {
+	var names []byte
+	for i, use := range b.fonts {
 		if len(use.slots) > 0 {
-			fmt.Fprintf(&names, "/F%d %s ", i, f.putFont(use))
+			names = fmt.Appendf(names, "/F%d %d 0 R ", i, int(b.putFont(use)))
 		}
 	}
-	f.put(f.resources, "<</Font <<%s>> /ProcSet [/PDF /Text]>>", names.String())
+	b.begin(b.resources)
+	b.text("<</Font <<" + string(names) + ">> /ProcSet [/PDF /Text]>>")
+	b.end()
 }
 
 // putFont writes a Type 0 font whose codes are glyph numbers of its subset.
-func (f *finisher) putFont(use *fontUse) ref {
-	cut := f.layout.shaper.cut(use)
+func (b *book) putFont(use *fontUse) ref {
+	cut := b.shaper.cut(use)
 	name := cut.tag + "+" + use.face.name
-	program, unicode := f.reserve(), f.reserve()
-	f.deflated(program, fmt.Sprintf("/Length1 %d", cut.length), cut.program)
-	f.deflated(unicode, "", cut.unicode)
+	program, unicode := b.reserve(), b.reserve()
+	b.deflated(program, fmt.Sprintf("/Length1 %d", cut.length), cut.program)
+	b.deflated(unicode, "", cut.unicode)
 	t := &use.face.tables
 	scale := 1000 / use.face.upem
-	descriptor := f.add("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%.0f %.0f %.0f %.0f] /ItalicAngle 0 /Ascent %.0f /Descent %.0f /CapHeight %.0f /StemV %d /FontFile2 %s>>",
+	descriptor := b.add(fmt.Sprintf("<</Type /FontDescriptor /FontName /%s /Flags 4 /FontBBox [%.0f %.0f %.0f %.0f] /ItalicAngle 0 /Ascent %.0f /Descent %.0f /CapHeight %.0f /StemV %d /FontFile2 %d 0 R>>",
 		name, float64(t.bbox[0])*scale, float64(t.bbox[1])*scale, float64(t.bbox[2])*scale, float64(t.bbox[3])*scale,
-		float64(t.ascent)*scale, float64(t.descent)*scale, float64(t.capHeight)*scale, stem(use.face), program)
-	descendant := f.add("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %s /CIDToGIDMap /Identity /DW 0 /W [0 [%s]]>>",
-		name, descriptor, cut.widths)
-	return f.add("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%s] /ToUnicode %s>>", name, descendant, unicode)
+		float64(t.ascent)*scale, float64(t.descent)*scale, float64(t.capHeight)*scale, stem(use.face), int(program)))
+	descendant := b.add(fmt.Sprintf("<</Type /Font /Subtype /CIDFontType2 /BaseFont /%s /CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> /FontDescriptor %d 0 R /CIDToGIDMap /Identity /DW 0 /W [0 [%s]]>>",
+		name, int(descriptor), cut.widths))
+	return b.add(fmt.Sprintf("<</Type /Font /Subtype /Type0 /BaseFont /%s /Encoding /Identity-H /DescendantFonts [%d 0 R] /ToUnicode %d 0 R>>",
+		name, int(descendant), int(unicode)))
 }
 
 // cutFont is what a file holds of a font: all that depends on its slots alone.

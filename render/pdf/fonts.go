@@ -149,6 +149,7 @@ type shaper struct {
 	shapes *cache[shapeKey, *shaped]
 	broken *cache[string, []line] // by [lineKey]
 	cuts   *cache[string, *cutFont]
+	output bytes.Buffer // of gofpdf
 }
 
 // idle holds the shapers that serve no document. A sync.Pool would drop them,

@@ -4,18 +4,26 @@ import (
 	"encoding/binary"
 	"encoding/xml"
 	"strings"
-
-	"wayleaf/document"
 )
 
 // xmp is the metadata of a file: title, publisher, dates, and the claims to be
 // PDF/UA-1 and PDF/A-2a. PDF/A asks that it describes the schema of the former.
-func xmp(d *document.Document) []byte {
-	date := d.Date.UTC().Format("2006-01-02T15:04:05Z")
-	fields := strings.NewReplacer(
-		"{title}", escaped(d.Title), "{publisher}", escaped(d.Publisher), "{language}", escaped(d.Language),
-		"{date}", date, "{producer}", producer, "{bom}", "\uFEFF")
-	return []byte(fields.Replace(xmpPacket))
+func (a *about) xmp() []byte {
+	date := a.date.UTC().Format("2006-01-02T15:04:05Z")
+	fields := map[string]string{
+		"title": escaped(a.title), "publisher": escaped(a.publisher), "language": escaped(a.language),
+		"date": date, "producer": producer, "bom": "\uFEFF",
+	}
+	b := make([]byte, 0, 2*len(xmpPacket))
+	for rest := xmpPacket; ; {
+		before, after, found := strings.Cut(rest, "{")
+		b = append(b, before...)
+		if !found {
+			return b
+		}
+		field, after, _ := strings.Cut(after, "}")
+		b, rest = append(b, fields[field]...), after
+	}
 }
 
 func escaped(s string) string {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+	"strconv"
 	"sync"
 
 	"github.com/klauspost/compress/zlib"
@@ -13,17 +14,17 @@ import (
 // objectFile assembles a PDF of numbered objects. Dictionaries go into
 // compressed object streams and a cross-reference stream (ISO 32000-1, 7.5.7
 // and 7.5.8): the structure tree of a letter is hundreds of small objects.
+//
+// An object is written between begin and end, through the appending methods.
 type objectFile struct {
 	out     bytes.Buffer
 	places  []objectPlace // by number; 0 is free
 	waiting []ref
-	bodies  bytes.Buffer
-	starts  []int // of each waiting body
+	body    []byte // of the waiting objects
+	starts  []int  // of each waiting body
 }
 
 type ref int
-
-func (r ref) String() string { return fmt.Sprintf("%d 0 R", int(r)) }
 
 // objectPlace is a row of the cross-reference stream.
 type objectPlace struct {
@@ -35,7 +36,8 @@ type objectPlace struct {
 const objectsPerStream = 200
 
 func newObjectFile() *objectFile {
-	f := &objectFile{places: make([]objectPlace, 1)}
+	f := &objectFile{places: make([]objectPlace, 1, 512)}
+	f.out.Grow(64 << 10)
 	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
 	return f
 }
@@ -46,20 +48,32 @@ func (f *objectFile) reserve() ref {
 	return ref(len(f.places) - 1)
 }
 
-// put writes an object that is not a stream.
-func (f *objectFile) put(r ref, format string, args ...any) {
+// begin opens an object that is not a stream.
+func (f *objectFile) begin(r ref) {
 	f.waiting = append(f.waiting, r)
-	f.starts = append(f.starts, f.bodies.Len())
-	fmt.Fprintf(&f.bodies, format, args...)
-	f.bodies.WriteByte(' ')
+	f.starts = append(f.starts, len(f.body))
+}
+
+func (f *objectFile) end() {
+	f.body = append(f.body, ' ')
 	if len(f.waiting) == objectsPerStream {
 		f.flush()
 	}
 }
 
-func (f *objectFile) add(format string, args ...any) ref {
+func (f *objectFile) text(s string) { f.body = append(f.body, s...) }
+
+func (f *objectFile) int(n int) { f.body = strconv.AppendInt(f.body, int64(n), 10) }
+
+func (f *objectFile) ref(r ref) { f.body = append(appendRef(f.body, r), ' ') }
+
+func appendRef(b []byte, r ref) []byte { return append(strconv.AppendInt(b, int64(r), 10), " 0 R"...) }
+
+func (f *objectFile) add(body string) ref {
 	r := f.reserve()
-	f.put(r, format, args...)
+	f.begin(r)
+	f.text(body)
+	f.end()
 	return r
 }
 
@@ -75,7 +89,11 @@ func (f *objectFile) deflated(r ref, entries string, content []byte) {
 // raw writes a stream as it is.
 func (f *objectFile) raw(r ref, entries string, content []byte) {
 	f.places[r] = objectPlace{kind: 1, offset: uint32(f.out.Len())}
-	fmt.Fprintf(&f.out, "%d 0 obj\n<<%s /Length %d>>\nstream\n", int(r), entries, len(content))
+	b := f.out.AvailableBuffer()
+	b = append(strconv.AppendInt(b, int64(r), 10), " 0 obj\n<<"...)
+	b = append(append(b, entries...), " /Length "...)
+	b = append(strconv.AppendInt(b, int64(len(content)), 10), ">>\nstream\n"...)
+	f.out.Write(b)
 	f.out.Write(content)
 	f.out.WriteString("\nendstream\nendobj\n")
 }
@@ -86,16 +104,15 @@ func (f *objectFile) flush() {
 		return
 	}
 	holder := f.reserve()
-	var content bytes.Buffer
+	content := make([]byte, 0, len(f.body)+16*len(f.waiting))
 	for i, r := range f.waiting {
 		f.places[r] = objectPlace{kind: 2, offset: uint32(holder), index: uint32(i)}
-		fmt.Fprintf(&content, "%d %d ", int(r), f.starts[i])
+		content = append(strconv.AppendInt(content, int64(r), 10), ' ')
+		content = append(strconv.AppendInt(content, int64(f.starts[i]), 10), ' ')
 	}
-	first := content.Len()
-	content.Write(f.bodies.Bytes())
-	f.stream(holder, fmt.Sprintf("/Type /ObjStm /N %d /First %d", len(f.waiting), first), content.Bytes())
-	f.waiting, f.starts = f.waiting[:0], f.starts[:0]
-	f.bodies.Reset()
+	entries := fmt.Sprintf("/Type /ObjStm /N %d /First %d", len(f.waiting), len(content))
+	f.stream(holder, entries, append(content, f.body...))
+	f.waiting, f.starts, f.body = f.waiting[:0], f.starts[:0], f.body[:0]
 }
 
 // close writes the cross-reference stream and returns the file. Its ID is the
@@ -106,7 +123,7 @@ func (f *objectFile) close(root, info ref) []byte {
 	start := f.out.Len()
 	f.places[table] = objectPlace{kind: 1, offset: uint32(start)}
 	hash := sha256.Sum256(f.out.Bytes())
-	var rows []byte
+	rows := make([]byte, 0, 7*len(f.places))
 	for i, p := range f.places {
 		rows = append(rows, p.kind)
 		rows = binary.BigEndian.AppendUint32(rows, p.offset)
@@ -115,28 +132,33 @@ func (f *objectFile) close(root, info ref) []byte {
 		}
 		rows = binary.BigEndian.AppendUint16(rows, uint16(p.index))
 	}
-	f.stream(table, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2] /Root %s /Info %s /ID [<%X> <%X>]",
-		len(f.places), root, info, hash[:16], hash[:16]), rows)
+	f.stream(table, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R /ID [<%X> <%X>]",
+		len(f.places), int(root), int(info), hash[:16], hash[:16]), rows)
 	fmt.Fprintf(&f.out, "startxref\n%d\n%%%%EOF\n", start)
 	return f.out.Bytes()
 }
 
-// deflaters are costly to make.
+// deflater is costly to make.
+type deflater struct {
+	writer *zlib.Writer
+	out    bytes.Buffer
+}
+
 var deflaters = sync.Pool{New: func() any {
 	w, err := zlib.NewWriterLevel(nil, 6)
 	if err != nil {
 		panic(err)
 	}
-	return w
+	return &deflater{writer: w}
 }}
 
 // deflate compresses; the result depends on the content alone.
 func deflate(content []byte) []byte {
-	var out bytes.Buffer
-	w := deflaters.Get().(*zlib.Writer)
-	defer deflaters.Put(w)
-	w.Reset(&out)
-	w.Write(content) // a bytes.Buffer takes everything
-	w.Close()
-	return out.Bytes()
+	d := deflaters.Get().(*deflater)
+	defer deflaters.Put(d)
+	d.out.Reset()
+	d.writer.Reset(&d.out)
+	d.writer.Write(content) // a bytes.Buffer takes everything
+	d.writer.Close()
+	return bytes.Clone(d.out.Bytes())
 }

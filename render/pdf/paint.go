@@ -48,6 +48,7 @@ func newPainter(s *setter) *painter {
 }
 
 func (p *painter) addPage() {
+	p.flush()
 	p.canvas.AddPage()
 	p.page++
 	p.turned = 0
@@ -82,6 +83,7 @@ func (d drawing) paint(p *painter, top float64) {
 
 // artifact marks vectors that are not content.
 func (p *painter) artifact(draw func()) {
+	p.flush()
 	p.canvas.RawWriteStr("/Artifact BMC q")
 	draw()
 	p.canvas.RawWriteStr("Q EMC")
@@ -102,8 +104,12 @@ func (p *painter) begin(n *node) {
 
 func (p *painter) end() { p.ops.WriteString("Q EMC\n") }
 
-// flush hands the collected operators to gofpdf.
+// flush hands the collected operators to gofpdf, before anything is drawn and at
+// the end of a page.
 func (p *painter) flush() {
+	if p.ops.Len() == 0 {
+		return
+	}
 	p.canvas.RawWriteStr(p.ops.String())
 	p.ops.Reset()
 }
@@ -131,7 +137,6 @@ func (t text) paint(p *painter, top float64) {
 		}
 		start = end
 	}
-	p.flush()
 }
 
 // turnedLetters counts right-to-left letters, and takes off the others.
@@ -173,7 +178,6 @@ func (p *painter) turn() {
 	}
 	p.ops.Write(append(b, "> Tj ET\n"...))
 	p.end()
-	p.flush()
 }
 
 // link adds the annotation of a stretch.

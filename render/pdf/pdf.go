@@ -54,7 +54,11 @@ func (s *setter) write(d *document.Document, record func(page int, t text, left,
 	if err := s.findings.Sort().Err(); err != nil {
 		return nil, err
 	}
-	return finish(d, p, l)
+	b := newBook(s, aboutDocument(d))
+	if err := b.bind(p, l.root, b.structTree); err != nil {
+		return nil, err
+	}
+	return b.close(), nil
 }
 
 func newSetter(language string) *setter {

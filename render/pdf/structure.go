@@ -1,95 +1,146 @@
 package pdf
 
-import (
-	"fmt"
-	"strings"
-)
+import "strconv"
 
-// putStructure writes the structure tree and the parent tree, which leads from
-// the content of each page back to its elements (ISO 32000-1, 14.7).
-func (f *finisher) putStructure() {
-	root := f.layout.root
-	f.number(root)
-	f.putNode(root, f.structTree)
-	var parents strings.Builder
-	for i, page := range f.painter.pages {
-		fmt.Fprintf(&parents, "%d [", i)
-		for _, owner := range page.owners {
-			fmt.Fprintf(&parents, "%s ", f.nodes[owner])
-		}
-		parents.WriteString("] ")
-	}
-	for i, link := range f.painter.links {
-		fmt.Fprintf(&parents, "%d %s ", len(f.painter.pages)+i, f.nodes[link.node])
-	}
-	tree := f.add("<</Nums [%s]>>", parents.String())
-	f.put(f.structTree, "<</Type /StructTreeRoot /K %s /ParentTree %s /ParentTreeNextKey %d>>",
-		f.nodes[root], tree, len(f.painter.pages)+len(f.painter.links))
+// parentTree leads from the content of each page, and from each link, back to
+// its element (ISO 32000-1, 14.7.4.4). Each document is one leaf.
+type parentTree struct {
+	next   int // the number that the next page or link gets
+	leaves []ref
 }
 
-func (f *finisher) number(n *node) {
-	f.nodes[n] = f.reserve()
+// putStructure writes the structure tree of a document and its leaf of the
+// parent tree.
+func (b *book) putStructure(d *bound, parent ref) {
+	b.number(d.root)
+	b.tops = append(appendRef(b.tops, d.root.ref), ' ')
+	b.putNode(d, d.root, parent, b.about.language)
+	leaf := b.reserve()
+	first := b.parents.next
+	b.parents.next += len(d.pages) + len(d.links)
+	b.parents.leaves = append(b.parents.leaves, leaf)
+	b.begin(leaf)
+	b.text("<</Limits [" + strconv.Itoa(first) + " " + strconv.Itoa(b.parents.next-1) + "] /Nums [")
+	for i, page := range d.painter.pages {
+		b.int(first + i)
+		b.text(" [")
+		for _, owner := range page.owners {
+			b.ref(owner.ref)
+		}
+		b.text("] ")
+	}
+	for i, link := range d.painter.links {
+		b.int(first + len(d.pages) + i)
+		b.text(" ")
+		b.ref(link.node.ref)
+	}
+	b.text("]>>")
+	b.end()
+}
+
+// putTrees writes the roots of the structure tree and the parent tree.
+func (b *book) putTrees() {
+	tree := b.reserve()
+	b.begin(tree)
+	b.text("<</Kids [")
+	for _, leaf := range b.parents.leaves {
+		b.ref(leaf)
+	}
+	b.text("]>>")
+	b.end()
+	b.begin(b.structTree)
+	b.text("<</Type /StructTreeRoot /K ")
+	b.body = append(b.body, b.tops...)
+	b.text("/ParentTree ")
+	b.ref(tree)
+	b.text("/ParentTreeNextKey ")
+	b.int(b.parents.next)
+	b.text(">>")
+	b.end()
+}
+
+func (b *book) number(n *node) {
+	n.ref = b.reserve()
 	for _, k := range n.kids {
 		if k.node != nil {
-			f.number(k.node)
+			b.number(k.node)
 		}
 	}
 }
 
-func (f *finisher) putNode(n *node, parent ref) {
-	self := f.nodes[n]
-	var b strings.Builder
-	fmt.Fprintf(&b, "<</S /%s /P %s", n.role, parent)
-	f.attributes(&b, n)
-	b.WriteString(" /K [")
+// putNode writes an element and all below it. Language is that of what is
+// around it.
+func (b *book) putNode(d *bound, n *node, parent ref, language string) {
+	b.begin(n.ref)
+	b.text("<</S /")
+	b.text(n.role)
+	b.text(" /P ")
+	b.ref(parent)
+	b.attributes(n, language)
+	b.text("/K [")
 	page := -1
 	for _, k := range n.kids {
 		if k.node == nil && page < 0 {
 			page = k.page
 		}
-		f.kid(&b, k, page)
+		b.kid(d, k, page)
 	}
-	b.WriteString("]")
+	b.text("]")
 	if page >= 0 {
-		fmt.Fprintf(&b, " /Pg %s", f.pages[page])
+		b.text(" /Pg ")
+		b.ref(d.pages[page])
 	}
-	b.WriteString(">>")
-	f.put(self, "%s", b.String())
+	b.text(">>")
+	b.end()
+	if n.language != "" {
+		language = n.language
+	}
 	for _, k := range n.kids {
 		if k.node != nil {
-			f.putNode(k.node, self)
+			b.putNode(d, k.node, n.ref, language)
 		}
 	}
 }
 
 // kid writes one child; content on the element's own page is only its number.
-func (f *finisher) kid(b *strings.Builder, k kid, page int) {
+func (b *book) kid(d *bound, k kid, page int) {
 	switch {
 	case k.node != nil:
-		fmt.Fprintf(b, "%s ", f.nodes[k.node])
+		b.ref(k.node.ref)
 	case k.annotation >= 0:
-		fmt.Fprintf(b, "<</Type /OBJR /Pg %s /Obj %s>> ", f.pages[k.page], f.links[k.annotation])
+		b.text("<</Type /OBJR /Pg ")
+		b.ref(d.pages[k.page])
+		b.text("/Obj ")
+		b.ref(d.links[k.annotation])
+		b.text(">> ")
 	case k.page == page:
-		fmt.Fprintf(b, "%d ", k.mcid)
+		b.int(k.mcid)
+		b.text(" ")
 	default:
-		fmt.Fprintf(b, "<</Type /MCR /Pg %s /MCID %d>> ", f.pages[k.page], k.mcid)
+		b.text("<</Type /MCR /Pg ")
+		b.ref(d.pages[k.page])
+		b.text("/MCID ")
+		b.int(k.mcid)
+		b.text(">> ")
 	}
 }
 
-func (f *finisher) attributes(b *strings.Builder, n *node) {
-	if n.language != "" && n.language != f.document.Language {
-		fmt.Fprintf(b, " /Lang %s", textString(n.language))
+func (b *book) attributes(n *node, language string) {
+	if n.language != "" && n.language != language {
+		b.text("/Lang " + textString(n.language))
 	}
-	switch {
-	case n.role == "Figure":
-		fmt.Fprintf(b, " /Alt %s", textString(n.alt))
+	switch n.role {
+	case "Figure":
+		b.text("/Alt " + textString(n.alt))
 		if n.bbox != nil {
-			fmt.Fprintf(b, " /A <</O /Layout /Placement /Block /BBox %s>>", n.bbox.pdf())
+			b.text(" /A <</O /Layout /Placement /Block /BBox ")
+			b.body = n.bbox.appendPDF(b.body)
+			b.text(">>")
 		}
-	case n.role == "TH":
-		b.WriteString(" /A <</O /Table /Scope /Row>>")
-	case n.role == "L":
-		fmt.Fprintf(b, " /A <</O /List /ListNumbering /%s>>", n.numbering())
+	case "TH":
+		b.text("/A <</O /Table /Scope /Row>>")
+	case "L":
+		b.text("/A <</O /List /ListNumbering /" + n.numbering() + ">>")
 	}
 }
 

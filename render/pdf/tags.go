@@ -4,6 +4,7 @@ package pdf
 // come into the file: a node joins its parent when its first content is
 // painted, so the order of the tree is the order of reading.
 type node struct {
+	ref      ref    // in the file
 	role     string // a standard structure type of ISO 32000-1, 14.8.4
 	language string // BCP 47 tag where it differs from what is around
 	alt      string // alternative text of a Figure
