@@ -1,5 +1,7 @@
 package pdf
 
+import "strings"
+
 // bookmark is an entry of the outline that viewers show beside the pages (ISO
 // 32000-1, 12.3.3).
 type bookmark struct {
@@ -7,6 +9,28 @@ type bookmark struct {
 	level int // 1 is topmost; an entry is under the last one of a lower level
 	page  ref
 	top   float64 // of the place, from the top of the page
+}
+
+// place notes where a heading comes to stand.
+type place struct {
+	node   *node
+	height float64 // of its first line
+}
+
+func (m place) paint(p *painter, top float64) {
+	m.node.page, m.node.bbox = p.page, &rect{0, top, 0, m.height}
+}
+
+// bookmarks are the headings of a painted document.
+func (l *layout) bookmarks(pages []ref) []bookmark {
+	var marks []bookmark
+	for _, n := range l.headings {
+		if n.joined {
+			level := int(n.role[1] - '0')
+			marks = append(marks, bookmark{strings.TrimSpace(n.alt), level, pages[n.page], max(0, n.bbox.y-6)})
+		}
+	}
+	return marks
 }
 
 // branch is a bookmark with its place in the tree, by number.

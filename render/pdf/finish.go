@@ -58,10 +58,10 @@ type bound struct {
 
 // bind writes the pages and the structure of a painted document. Its topmost
 // element hangs from parent.
-func (b *book) bind(p *painter, root *node, parent ref) error {
+func (b *book) bind(p *painter, root *node, parent ref) (*bound, error) {
 	contents, err := p.contents()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	d := &bound{painter: p, root: root}
 	for range contents {
@@ -73,12 +73,14 @@ func (b *book) bind(p *painter, root *node, parent ref) error {
 	b.putPages(d, contents)
 	b.putStructure(d, parent)
 	b.pages += len(contents)
-	return nil
+	return d, nil
 }
 
 // close writes what all documents share, and returns the file.
-func (b *book) close() []byte {
-	b.putFonts()
+func (b *book) close() ([]byte, error) {
+	if err := b.putFonts(); err != nil {
+		return nil, err
+	}
 	b.begin(b.pageTree)
 	b.text("<</Type /Pages /Kids [")
 	b.body = append(b.body, b.kids...)
@@ -88,7 +90,7 @@ func (b *book) close() []byte {
 	b.end()
 	b.putTrees()
 	b.putCatalog()
-	return b.objectFile.close(b.catalog, b.putInfo())
+	return b.objectFile.close(b.catalog, b.putInfo()), nil
 }
 
 // contents takes the content streams out of what gofpdf writes.

@@ -4,13 +4,23 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
+
+	"wayleaf/finding"
 )
+
+// mostGlyphs is how many a TrueType font can have, parts of composite ones
+// included.
+const mostGlyphs = 0xFFFF
 
 // putFonts writes a font for each face that is used, and the resources that
 // name them.
-func (b *book) putFonts() {
+func (b *book) putFonts() error {
 	var names []byte
 	for i, use := range b.fonts {
+		if len(use.slots)+len(use.face.tables.offsets) > mostGlyphs {
+			return finding.List{{Rule: "pdf/too-many-glyphs", Level: finding.Error,
+				What: use.face.name + " would hold more glyphs than a font can", Hint: "combine fewer documents in one file"}}
+		}
 		if len(use.slots) > 0 {
 			names = fmt.Appendf(names, "/F%d %d 0 R ", i, int(b.putFont(use)))
 		}
@@ -18,6 +28,7 @@ func (b *book) putFonts() {
 	b.begin(b.resources)
 	b.text("<</Font <<" + string(names) + ">> /ProcSet [/PDF /Text]>>")
 	b.end()
+	return nil
 }
 
 // putFont writes a Type 0 font whose codes are glyph numbers of its subset.

@@ -17,6 +17,7 @@ type layout struct {
 	rightToLeft bool
 	root        *node
 	level       int // of the last heading
+	headings    []*node
 }
 
 // look is the look of plain text in a style.
@@ -96,9 +97,15 @@ func (l *layout) heading(h document.Heading, parent *node, c column) []row {
 		return nil
 	}
 	l.level = h.Level
-	rows := l.paragraph(h.Inlines, l.styles.heading(h.Level), parent.child(headingRoles[h.Level]), c)
+	n := parent.child(headingRoles[h.Level])
+	n.alt = l.plain(h.Inlines)
+	l.headings = append(l.headings, n)
+	rows := l.paragraph(h.Inlines, l.styles.heading(h.Level), n, c)
 	for i := range rows {
 		rows[i].keep = true
+	}
+	if len(rows) > 0 {
+		rows[0].marks = append(rows[0].marks, place{n, rows[0].height})
 	}
 	return rows
 }

@@ -20,9 +20,9 @@ type painter struct {
 	pages  []paintedPage
 	links  []annotation
 	ops    bytes.Buffer
-	apart  bool                                      // the last glyph was shown [setApart]
-	turned int                                       // right-to-left letters of the page, less the others
-	record func(page int, t text, left, top float64) // for tests; may be nil
+	apart  bool // the last glyph was shown [setApart]
+	turned int  // right-to-left letters of the page, less the others
+	record recorder
 }
 
 // paintedPage holds what the finish must know of a page.

@@ -28,18 +28,38 @@ func Write(w io.Writer, d *document.Document) error {
 	return err
 }
 
-func write(d *document.Document, record func(page int, t text, left, top float64)) ([]byte, error) {
+func write(d *document.Document, record recorder) ([]byte, error) {
 	s := newSetter(d.Language)
 	s.shaper = takeShaper()
 	defer s.shaper.release()
 	return s.write(d, record)
 }
 
-func (s *setter) write(d *document.Document, record func(page int, t text, left, top float64)) ([]byte, error) {
+func (s *setter) write(d *document.Document, record recorder) ([]byte, error) {
+	p, l, err := s.paint(d, record)
+	if err != nil {
+		return nil, err
+	}
+	b := newBook(s, aboutDocument(d))
+	bound, err := b.bind(p, l.root, b.structTree)
+	if err != nil {
+		return nil, err
+	}
+	if len(bound.pages) > 2 {
+		b.outline = l.bookmarks(bound.pages)
+	}
+	return b.close()
+}
+
+// recorder is told of every line that is painted, for tests; it may be nil.
+type recorder func(page int, t text, left, top float64)
+
+// paint lays a document out and paints its pages.
+func (s *setter) paint(d *document.Document, record recorder) (*painter, *layout, error) {
 	l := newLayout(s, d)
 	pages, furniture := l.document(d)
 	if err := s.findings.Sort().Err(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	p := newPainter(s)
 	p.record = record
@@ -51,14 +71,7 @@ func (s *setter) write(d *document.Document, record func(page int, t text, left,
 			p.turn()
 		}
 	}
-	if err := s.findings.Sort().Err(); err != nil {
-		return nil, err
-	}
-	b := newBook(s, aboutDocument(d))
-	if err := b.bind(p, l.root, b.structTree); err != nil {
-		return nil, err
-	}
-	return b.close(), nil
+	return p, l, s.findings.Sort().Err()
 }
 
 func newSetter(language string) *setter {

@@ -7,10 +7,10 @@ type node struct {
 	ref      ref    // in the file
 	role     string // a standard structure type of ISO 32000-1, 14.8.4
 	language string // BCP 47 tag where it differs from what is around
-	alt      string // alternative text of a Figure
+	alt      string // alternative text of a Figure, plain words of a heading
 	url      string // target of a Link
-	bbox     *rect  // of a Figure
-	page     int    // of a Figure's box
+	bbox     *rect  // of a Figure, of the first line of a heading
+	page     int    // of the box
 	ordered  bool   // of a list
 	parent   *node
 	kids     []kid

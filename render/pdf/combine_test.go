@@ -1,0 +1,119 @@
+package pdf
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"wayleaf/document"
+	"wayleaf/finding"
+)
+
+// A combined file says what its letters say, page by page, has each font once,
+// and leads to each letter by its ID.
+func TestCombine(t *testing.T) {
+	letters := distinct(10)
+	var want []Page
+	for i, d := range letters {
+		d.ID = "WL-" + strings.Repeat("A", i+1)
+		pages, err := Read(made(t, d))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want = append(want, pages...)
+	}
+	var out bytes.Buffer
+	if err := Combine(&out, "Ten letters", slices.Values(letters)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read(out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("the combined file says other words than its letters")
+	}
+	f, err := openFile(out.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalog, _ := f.dictAt(f.trailer["Root"])
+	if labels := catalog["PageLabels"].(dict)["Nums"].([]any); len(labels) != 2*len(letters) {
+		t.Errorf("%d page labels, want one range for each letter", len(labels)/2)
+	}
+	outline, _ := f.dictAt(catalog["Outlines"])
+	if count := outline["Count"].(float64); int(count) != len(letters) {
+		t.Errorf("%v bookmarks, want one for each letter", count)
+	}
+	if n := bytes.Count(out.Bytes(), []byte("/Length1 ")); n > faceCount {
+		t.Errorf("%d font files, at most %d are needed", n, faceCount)
+	}
+	var again bytes.Buffer
+	Combine(&again, "Ten letters", slices.Values(letters))
+	if !bytes.Equal(out.Bytes(), again.Bytes()) {
+		t.Error("the same letters give other bytes")
+	}
+}
+
+func made(t *testing.T, d *document.Document) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Write(&out, d); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func TestCombineRefuses(t *testing.T) {
+	if err := Combine(io.Discard, "None", slices.Values([]*document.Document(nil))); err == nil {
+		t.Error("no document gave no error")
+	}
+	bad := letter(document.Paragraph{Inlines: []document.Inline{document.Text("\U0001F600")}})
+	var out bytes.Buffer
+	err := Combine(&out, "Two", slices.Values([]*document.Document{letter(), bad}))
+	var list finding.List
+	if !errors.As(err, &list) || !strings.Contains(err.Error(), "document 2") || out.Len() > 0 {
+		t.Errorf("error %v and %d bytes, want the finding of document 2 and nothing written", err, out.Len())
+	}
+}
+
+// Headings of a long document are bookmarks, topics under their sections.
+func TestBookmarks(t *testing.T) {
+	d := letter()
+	for range 8 {
+		d.Blocks = append(d.Blocks, document.Heading{Level: 2, Inlines: fill("Section")}, document.Paragraph{Inlines: fill(strings.Repeat("many words ", 120))})
+	}
+	f, err := openFile(made(t, d))
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalog, _ := f.dictAt(f.trailer["Root"])
+	outline, err := f.dictAt(catalog["Outlines"])
+	if err != nil {
+		t.Fatal(err)
+	}
+	title, err := f.dictAt(outline["First"])
+	if err != nil || title["Count"].(float64) != -8 {
+		t.Errorf("the title has %v bookmarks under it, want 8; %v", title["Count"], err)
+	}
+	if f, _ = openFile(made(t, letter())); f != nil {
+		if catalog, _ = f.dictAt(f.trailer["Root"]); catalog["Outlines"] != nil {
+			t.Error("a short letter has bookmarks")
+		}
+	}
+}
+
+// A combined file grows by its pages alone.
+func BenchmarkCombine(b *testing.B) {
+	letters := distinct(300)
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := Combine(io.Discard, "Letters", slices.Values(letters)); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
