@@ -35,7 +35,12 @@ const (
 	Standard Print = ""
 	// Large is 16 pt (UKAAF large print).
 	Large Print = "large"
+	// ExtraLarge is 20 pt.
+	ExtraLarge Print = "extra-large"
 )
+
+// Prints are all sizes, smallest first.
+var Prints = []Print{Standard, Large, ExtraLarge}
 
 // Direction is the reading direction of a document or of a part of it.
 type Direction string

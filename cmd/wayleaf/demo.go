@@ -30,7 +30,7 @@ func newDemo(s *streams) *cobra.Command {
 		Use:   "demo",
 		Short: "Write every sample pathway in every language and format",
 		Long: `Write the letter and the leaflet of every sample pathway in every language, as
-Markdown, HTML and PDF, and the PDFs in large print too. Everything in them is
+Markdown, HTML and PDF, and the PDFs in large and extra-large print too. Everything in them is
 fictional. Languages that are not approved carry a DRAFT mark.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -85,7 +85,7 @@ func demoJobs() (*press.Press, []job, error) {
 }
 
 // demoDocuments are the letter and the leaflet in one language: standard print
-// in every format, large print as PDF.
+// in every format, the larger prints as PDF.
 func demoDocuments(p *pathway.Pathway, r *recipient.Recipient, tag string) []job {
 	var jobs []job
 	pdf := slices.DeleteFunc(slices.Clone(render.Formats), func(f render.Format) bool { return f.Name != "pdf" })
@@ -94,8 +94,9 @@ func demoDocuments(p *pathway.Pathway, r *recipient.Recipient, tag string) []job
 		{Kind: document.Leaflet, Pathway: p, Date: demoDate},
 	} {
 		jobs = append(jobs, job{order, []string{tag}, render.Formats, true})
-		order.Print = document.Large
-		jobs = append(jobs, job{order, []string{tag}, pdf, true})
+		for _, order.Print = range []document.Print{document.Large, document.ExtraLarge} {
+			jobs = append(jobs, job{order, []string{tag}, pdf, true})
+		}
 	}
 	return jobs
 }

@@ -77,8 +77,8 @@ func everyDemoFile(t *testing.T, look func(t *testing.T, f demoFile)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 10 * 2 * 6 * 4; len(all) != want {
-		t.Errorf("the demo has %d files, want %d: pathways x documents x languages x (md, html, pdf, large pdf)", len(all), want)
+	if want := 10 * 2 * 6 * 5; len(all) != want {
+		t.Errorf("the demo has %d files, want %d: pathways x documents x languages x (md, html, pdf, large and extra-large pdf)", len(all), want)
 	}
 	for _, f := range all {
 		look(t, f)

@@ -31,7 +31,7 @@ func (c *choices) addTo(command *cobra.Command) {
 	flags.StringVarP(&c.languages, "languages", "l", "", `comma list of languages, or "all" (default: those the pathway offers)`)
 	flags.StringVarP(&c.formats, "formats", "f", "md,html,pdf", "comma list of formats")
 	flags.StringVarP(&c.output, "output", "o", "out", `folder to write to, or "-" for standard output`)
-	flags.StringVar(&c.print, "print", "standard", "size of print: standard or large")
+	flags.StringVar(&c.print, "print", "standard", "size of print: standard, large or extra-large")
 	flags.StringVar(&c.date, "date", "", "date of the document, 2026-11-23 (default: today in London)")
 	flags.BoolVar(&c.draft, "draft", false, "write languages that are not approved too, with a DRAFT mark on every page")
 	flags.StringVar(&c.folder, "folder", "", "working folder with your own locales and templates (default: found above the pathway)")
@@ -40,14 +40,14 @@ func (c *choices) addTo(command *cobra.Command) {
 	_ = command.RegisterFlagCompletionFunc("languages", cobra.FixedCompletions([]string{"all", "ar", "bn", "cy", "en", "pl", "ur"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
-var prints = []string{"standard", "large"}
+var prints = []string{"standard", "large", "extra-large"}
 
 func (c *choices) sizeOfPrint() (document.Print, error) {
 	switch c.print {
 	case "standard":
 		return document.Standard, nil
-	case "large":
-		return document.Large, nil
+	case "large", "extra-large":
+		return document.Print(c.print), nil
 	}
 	return "", &usageError{fmt.Sprintf("there is no print %q", c.print), finding.OneOf(c.print, prints)}
 }

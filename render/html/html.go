@@ -53,8 +53,8 @@ func (p *printer) fail(format string, args ...any) {
 
 func (p *printer) document(d *document.Document) string {
 	class := string(d.Kind)
-	if d.Print == document.Large {
-		class += " large"
+	if d.Print != document.Standard {
+		class += " " + string(d.Print)
 	}
 	var header string
 	if len(d.Furniture.Draft) > 0 {

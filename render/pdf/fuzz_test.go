@@ -92,7 +92,7 @@ func (d *dice) document() *document.Document {
 		random.Kind = document.Leaflet
 		random.Blocks = random.Blocks[:1:1]
 	}
-	random.Print = []document.Print{document.Standard, document.Large}[d.roll(2)]
+	random.Print = document.Prints[d.roll(3)]
 	random.Blocks = append(random.Blocks, document.Heading{Level: 1, Inlines: d.inlines(1)})
 	for range d.roll(30) {
 		random.Blocks = append(random.Blocks, d.block(1))

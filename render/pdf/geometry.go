@@ -99,7 +99,7 @@ type style struct {
 type styles struct {
 	body, title, section, topic style // topic is heading level 3
 	sender, contact, foot       style
-	address, draft              []float64 // sizes to try, largest first
+	address, draft, narrow      []float64 // sizes to try, largest first; narrow is of the contact column
 }
 
 var printSizes = map[document.Print]styles{
@@ -111,6 +111,7 @@ var printSizes = map[document.Print]styles{
 		sender:  style{size: 14, bold: true, color: darkBlue, tight: 0.95},
 		contact: style{size: 12, tight: 0.92},
 		foot:    style{size: 12, color: footColour, tight: 0.95},
+		narrow:  []float64{12},
 		address: []float64{12, 11, 10, 9},
 		draft:   []float64{12, 11, 10, 9, 8},
 	},
@@ -122,8 +123,21 @@ var printSizes = map[document.Print]styles{
 		sender:  style{size: 18, bold: true, color: darkBlue, tight: 0.95},
 		contact: style{size: 16, tight: 0.92},
 		foot:    style{size: 16, color: footColour, tight: 0.95},
+		narrow:  []float64{16, 14, 12},
 		address: []float64{16, 14, 12, 11, 10, 9},
 		draft:   []float64{16, 14, 12, 10, 9, 8},
+	},
+	document.ExtraLarge: {
+		body:    style{size: 20, before: 13, tight: 1},
+		title:   style{size: 29, bold: true, color: darkBlue, before: 18, tight: 0.92},
+		section: style{size: 24, bold: true, color: darkBlue, before: 24, tight: 0.95},
+		topic:   style{size: 21, bold: true, color: darkBlue, before: 18, tight: 1},
+		sender:  style{size: 20, bold: true, color: darkBlue, tight: 0.95},
+		contact: style{size: 20, tight: 0.92},
+		foot:    style{size: 20, color: footColour, tight: 0.95},
+		narrow:  []float64{20, 18, 16, 14, 12},
+		address: []float64{20, 18, 16, 14, 12, 11, 10, 9},
+		draft:   []float64{20, 18, 16, 14, 12, 10, 9, 8},
 	},
 }
 

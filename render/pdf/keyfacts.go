@@ -42,15 +42,16 @@ func (l *layout) plainStyle() style {
 // The columns are the same when labels stand over values.
 func (l *layout) factColumns(b document.KeyFacts, c column) (labels, values column) {
 	const gutter = 14
-	widest := 0.0
+	widest, word := 0.0, 0.0
 	for _, fact := range b.Facts {
 		p := l.prose(fact.Label, l.labelStyle(), nil)
 		for _, line := range l.lines(p, l.body.size, c.width()) {
 			widest = max(widest, line.width)
 		}
+		word = max(word, l.widestWord(fact.Value, l.plainStyle()))
 	}
 	split := min(widest+1, 0.42*c.width())
-	if l.widestWord(b, c) > c.width()-split-gutter {
+	if word > c.width()-split-gutter {
 		return c, c
 	}
 	if l.rightToLeft {
@@ -59,22 +60,19 @@ func (l *layout) factColumns(b document.KeyFacts, c column) (labels, values colu
 	return column{c.left, c.left + split}, column{c.left + split + gutter, c.right}
 }
 
-// widestWord is the width of the widest part of the values that no line break
-// should divide.
-func (l *layout) widestWord(b document.KeyFacts, c column) float64 {
-	widest := 0.0
-	for _, fact := range b.Facts {
-		word := 0.0
-		for _, line := range l.lines(l.prose(fact.Value, l.plainStyle(), nil), l.body.size, c.width()) {
-			for i := range line.pieces {
-				p := &line.pieces[i]
-				if !p.blank {
-					word += p.width
-				}
-				widest = max(widest, word)
-				if p.ends == usualEnding || p.ends == forcedEnding {
-					word = 0
-				}
+// widestWord is the width of the widest part of a run that no line break should
+// divide.
+func (l *layout) widestWord(run []document.Inline, st style) float64 {
+	widest, word := 0.0, 0.0
+	for _, line := range l.lines(l.prose(run, st, nil), st.size, paper.width) {
+		for i := range line.pieces {
+			p := &line.pieces[i]
+			if !p.blank {
+				word += p.width
+			}
+			widest = max(widest, word)
+			if p.ends == usualEnding || p.ends == forcedEnding {
+				word = 0
 			}
 		}
 	}

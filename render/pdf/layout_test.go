@@ -85,7 +85,7 @@ func (r recorded) visual() string {
 func TestLayout(t *testing.T) {
 	expected := map[string]bool{}
 	for _, language := range languages {
-		for _, print := range []document.Print{document.Standard, document.Large} {
+		for _, print := range document.Prints {
 			d := kitchenSink(language)
 			d.Print = print
 			name := filepath.Join("testdata", language+string(print)+".layout")
@@ -172,7 +172,7 @@ func overlap(a, b rect) bool {
 
 func TestNothingShowsInTheClearZones(t *testing.T) {
 	for _, language := range languages {
-		for _, print := range []document.Print{document.Standard, document.Large} {
+		for _, print := range document.Prints {
 			d := kitchenSink(language)
 			d.Print = print
 			for _, r := range record(t, d) {

@@ -32,6 +32,7 @@ func (l *layout) letter(blocks []document.Block) opening {
 	o := opening{}
 	y := contact.y
 	c := column{contact.x, contact.right()}
+	l = l.narrowed(blocks, c)
 	var addresses []row
 	for _, b := range blocks {
 		if address, ok := b.(document.Address); ok {
@@ -59,6 +60,41 @@ func (l *layout) letter(blocks []document.Block) opening {
 	}
 	o.bottom = max(letterBody, y+6*mm)
 	return o
+}
+
+// narrowed returns a layout whose contact column is set in the largest size that
+// divides no word of it, as a mail address in extra-large print.
+func (l *layout) narrowed(blocks []document.Block, c column) *layout {
+	narrow := *l
+	for _, size := range l.styles.narrow {
+		narrow.contact.size = size
+		narrow.sender.size = min(l.sender.size, size+2)
+		if narrow.widestContact(blocks) <= c.width() {
+			break
+		}
+	}
+	return &narrow
+}
+
+// widestContact is the width of the widest word of the contact column.
+func (l *layout) widestContact(blocks []document.Block) float64 {
+	bold := l.contact
+	bold.bold = true
+	widest := 0.0
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case document.Letterhead:
+			widest = max(widest, l.widestWord(b.Name, l.sender))
+			for _, line := range b.Lines {
+				widest = max(widest, l.widestWord(line, l.contact))
+			}
+		case document.KeyFacts:
+			for _, fact := range b.Facts {
+				widest = max(widest, l.widestWord(fact.Label, bold), l.widestWord(fact.Value, l.contact))
+			}
+		}
+	}
+	return widest
 }
 
 func (o *opening) place(r row, y float64) {

@@ -30,7 +30,7 @@ func kitchenFiles(t *testing.T) (made map[string]*document.Document, files []str
 	folder := t.TempDir()
 	made = map[string]*document.Document{}
 	for _, language := range languages {
-		for _, print := range []document.Print{document.Standard, document.Large} {
+		for _, print := range document.Prints {
 			d := kitchenSink(language)
 			d.Print = print
 			file := writtenTo(t, folder, language+string(print)+".pdf", d)

@@ -85,7 +85,7 @@ func newSetter(language string) *setter {
 func newLayout(s *setter, d *document.Document) *layout {
 	sizes, ok := printSizes[d.Print]
 	if !ok {
-		s.complain("pdf/print-size", "print size "+string(d.Print)+" is not known", "use standard or large")
+		s.complain("pdf/print-size", "print size "+string(d.Print)+" is not known", "use standard, large or extra-large")
 		sizes = printSizes[document.Standard]
 	}
 	return &layout{

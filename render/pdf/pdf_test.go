@@ -18,7 +18,7 @@ import (
 // names, for a look.
 func TestWriteKitchenSink(t *testing.T) {
 	for _, language := range languages {
-		for _, print := range []document.Print{document.Standard, document.Large} {
+		for _, print := range document.Prints {
 			d := kitchenSink(language)
 			d.Print = print
 			file := written(t, d)

@@ -33,7 +33,7 @@ func bodyOf(pages []Page) []string {
 
 func TestReadGivesTheDocumentBack(t *testing.T) {
 	for _, language := range languages {
-		for _, print := range []document.Print{document.Standard, document.Large} {
+		for _, print := range document.Prints {
 			d := kitchenSink(language)
 			d.Print = print
 			pages, err := Read(written(t, d))
