@@ -85,10 +85,23 @@ func (l *layout) block(b document.Block, parent *node, c column) []row {
 
 func (l *layout) blocks(blocks []document.Block, parent *node, c column) []row {
 	var rows []row
-	for _, b := range blocks {
+	for i, b := range blocks {
 		rows = append(rows, l.block(b, parent, c)...)
+		if leadsIn(blocks[i:]) && len(rows) > 0 {
+			rows[len(rows)-1].keep = true
+		}
 	}
 	return rows
+}
+
+// leadsIn reports a paragraph that opens a list: it stays with the first item.
+func leadsIn(blocks []document.Block) bool {
+	if len(blocks) < 2 {
+		return false
+	}
+	_, paragraph := blocks[0].(document.Paragraph)
+	_, list := blocks[1].(document.List)
+	return paragraph && list
 }
 
 func (l *layout) heading(h document.Heading, parent *node, c column) []row {

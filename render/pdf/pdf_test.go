@@ -176,3 +176,50 @@ func BenchmarkWrite(b *testing.B) {
 		})
 	}
 }
+
+// The end of a letter takes company with it to the last page.
+func TestClosingIsNotAlone(t *testing.T) {
+	alone := 0
+	for n := 20; n < 60; n++ {
+		d := letter()
+		for range n {
+			d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill("Short.")})
+		}
+		d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill("Yours sincerely")})
+		lines := record(t, d)
+		last, onLast := 0, 0
+		for _, r := range lines {
+			if !r.artifact && r.page > last {
+				last, onLast = r.page, 0
+			}
+			if !r.artifact && r.page == last {
+				onLast++
+			}
+		}
+		if last > 0 && onLast < 4 {
+			alone++
+		}
+	}
+	if alone > 0 {
+		t.Errorf("%d of 40 letters have fewer than 4 lines on their last page", alone)
+	}
+}
+
+// What opens a list is not parted from its first item.
+func TestLeadInStaysWithItsList(t *testing.T) {
+	for n := range 30 {
+		d := letter()
+		for range 10 + n {
+			d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill("Short.")})
+		}
+		items := [][]document.Inline{fill("first item"), fill("second item")}
+		d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill("You can have it in:")}, document.List{Items: items})
+		page := map[string]int{}
+		for _, r := range record(t, d) {
+			page[r.logical()] = r.page
+		}
+		if page["You can have it in:"] != page["first item"] {
+			t.Errorf("%d paragraphs before: the lead-in is on page %d, the first item on page %d", 10+n, page["You can have it in:"]+1, page["first item"]+1)
+		}
+	}
+}

@@ -95,7 +95,51 @@ func pageRows(rows []row, heights func(page int) float64) (pages [][]row, fits b
 		page = append(page, rows[start:end]...)
 		start = end
 	}
-	return append(pages, page), fits
+	return balanced(append(pages, page), heights), fits
+}
+
+// leastLast is the part of a page that the last one should fill at least, so
+// that a closing does not stand alone.
+const leastLast = 0.2
+
+// balanced moves groups from the end of the last page but one to a last page
+// that is nearly empty, as long as more is left than moved.
+func balanced(pages [][]row, heights func(page int) float64) [][]row {
+	last := len(pages) - 1
+	if last < 1 {
+		return pages
+	}
+	least := leastLast * heights(last)
+	for heightOf(pages[last]) < least {
+		start := lastGroup(pages[last-1])
+		moved := append(pages[last-1][start:len(pages[last-1]):len(pages[last-1])], pages[last]...)
+		if start == 0 || heightOf(moved) > heightOf(pages[last-1][:start]) {
+			break
+		}
+		pages[last-1], pages[last] = pages[last-1][:start], moved
+	}
+	return pages
+}
+
+// lastGroup is the start of the rows at the end that stay together.
+func lastGroup(rows []row) int {
+	start := 0
+	for at := 0; at < len(rows); at, _ = group(rows, at) {
+		start = at
+	}
+	return start
+}
+
+// heightOf is the height of the rows of a page.
+func heightOf(rows []row) float64 {
+	height := 0.0
+	for i, r := range rows {
+		if i > 0 {
+			height += r.before
+		}
+		height += r.height
+	}
+	return height
 }
 
 // portion returns the end of the rows from start that fit into the room, at least
