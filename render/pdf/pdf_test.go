@@ -213,7 +213,8 @@ func TestLeadInStaysWithItsList(t *testing.T) {
 			d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill("Short.")})
 		}
 		items := [][]document.Inline{fill("first item"), fill("second item")}
-		d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill("You can have it in:")}, document.List{Items: items})
+		d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill("You can have it in:")}, document.List{Items: items},
+			document.Paragraph{Inlines: fill(strings.Repeat("many words ", 150))})
 		page := map[string]int{}
 		for _, r := range record(t, d) {
 			page[r.logical()] = r.page
