@@ -71,10 +71,27 @@ type Document struct {
 	ID string
 	// Print is how large the words are set; writers without pages may ignore it.
 	Print Print
+	// Sheets is what a print house asks of the pages; writers without pages ignore it.
+	Sheets Sheets
 
 	Blocks    []Block
 	Furniture Furniture
 }
+
+// Sheets is what a print house asks of the pages of a document.
+type Sheets struct {
+	// Duplex gives a document an even number of pages, the last one blank if need
+	// be, so that none begins on the back of another.
+	Duplex bool
+	// Most is how many pages a document may have, a blank one included; 0 is any number.
+	Most int
+	// Reserved are kept white on every page for the printer's marks.
+	Reserved []Zone
+}
+
+// Zone is a part of the page: its top left corner from that of the page, and its
+// size, in millimetres.
+type Zone struct{ X, Y, Width, Height float64 }
 
 // Furniture is what stands on every page around the text. Its words are part
 // of the language pack like all others.

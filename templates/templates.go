@@ -50,6 +50,7 @@ type Order struct {
 	Recipient *recipient.Recipient // nil for a leaflet
 	Date      time.Time            // day of issue, midnight Europe/London
 	Print     document.Print
+	Sheets    document.Sheets
 }
 
 // Load reads the layers of templates; a file of a later layer replaces the
@@ -120,7 +121,7 @@ func (s *Set) Outline(order Order) (*document.Document, error) {
 	return &document.Document{
 		Kind: order.Kind, Pathway: order.Pathway.ID, Version: order.Pathway.Version,
 		Publisher: order.Pathway.Provider.Name, Date: order.Date, ID: documentID(order),
-		Print: order.Print, Blocks: blocks,
+		Print: order.Print, Sheets: order.Sheets, Blocks: blocks,
 	}, nil
 }
 

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -24,6 +25,9 @@ type choices struct {
 	print     string
 	date      string
 	draft     bool
+	duplex    bool
+	most      int
+	reserved  []string
 }
 
 func (c *choices) addTo(command *cobra.Command) {
@@ -32,6 +36,9 @@ func (c *choices) addTo(command *cobra.Command) {
 	flags.StringVarP(&c.formats, "formats", "f", "md,html,pdf", "comma list of formats")
 	flags.StringVarP(&c.output, "output", "o", "out", `folder to write to, or "-" for standard output`)
 	flags.StringVar(&c.print, "print", "standard", "size of print: standard, large or extra-large")
+	flags.BoolVar(&c.duplex, "duplex", false, "give each PDF an even number of pages, the last one blank if need be")
+	flags.IntVar(&c.most, "max-pages", 0, "refuse a PDF of more pages (default: any number)")
+	flags.StringArrayVar(&c.reserved, "keep-clear", nil, "zone of each page for the printer's marks: x,y,width,height in mm; may be given again")
 	flags.StringVar(&c.date, "date", "", "date of the document, 2026-11-23 (default: today in London)")
 	flags.BoolVar(&c.draft, "draft", false, "write languages that are not approved too, with a DRAFT mark on every page")
 	flags.StringVar(&c.folder, "folder", "", "working folder with your own locales and templates (default: found above the pathway)")
@@ -50,6 +57,35 @@ func (c *choices) sizeOfPrint() (document.Print, error) {
 		return document.Print(c.print), nil
 	}
 	return "", &usageError{fmt.Sprintf("there is no print %q", c.print), finding.OneOf(c.print, prints)}
+}
+
+// sheets is what the flags ask of the pages.
+func (c *choices) sheets() (document.Sheets, error) {
+	sheets := document.Sheets{Duplex: c.duplex, Most: c.most}
+	if c.most < 0 {
+		return sheets, &usageError{fmt.Sprintf("a document cannot have %d pages", c.most), "give --max-pages a number from 1"}
+	}
+	for _, text := range c.reserved {
+		zone, err := parseZone(text)
+		if err != nil {
+			return sheets, err
+		}
+		sheets.Reserved = append(sheets.Reserved, zone)
+	}
+	return sheets, nil
+}
+
+func parseZone(text string) (document.Zone, error) {
+	var numbers [4]float64
+	parts := strings.Split(text, ",")
+	for i, part := range parts {
+		n, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
+		if err != nil || len(parts) != len(numbers) || !(n >= 0 && n <= 297) {
+			return document.Zone{}, &usageError{fmt.Sprintf("%q is not a zone of the page", text), "write x,y,width,height in millimetres, like 0,100,15,60"}
+		}
+		numbers[i] = n
+	}
+	return document.Zone{X: numbers[0], Y: numbers[1], Width: numbers[2], Height: numbers[3]}, nil
 }
 
 func (c *choices) selectFormats() ([]render.Format, error) {

@@ -31,6 +31,10 @@ func (c *choices) leaflets(command *cobra.Command, s *streams, names []string) e
 	if err != nil {
 		return err
 	}
+	sheets, err := c.sheets()
+	if err != nil {
+		return err
+	}
 	formats, err := c.selectFormats()
 	if err != nil {
 		return err
@@ -54,7 +58,7 @@ func (c *choices) leaflets(command *cobra.Command, s *streams, names []string) e
 		if err != nil {
 			return err
 		}
-		order := templates.Order{Kind: document.Leaflet, Pathway: definition, Date: date, Print: print}
+		order := templates.Order{Kind: document.Leaflet, Pathway: definition, Date: date, Print: print, Sheets: sheets}
 		jobs = append(jobs, job{order, languages, formats, c.draft})
 	}
 	if err := makeAll(command.Context(), p, jobs, out); err != nil {

@@ -85,10 +85,14 @@ func (l *letterChoices) letter(command *cobra.Command, s *streams, name string) 
 // order is the letter wanted: in the recipient's own print unless the flag was given.
 func (l *letterChoices) order(command *cobra.Command, p *pathway.Pathway, r *recipient.Recipient, date time.Time) (templates.Order, error) {
 	print, err := l.sizeOfPrint()
-	if err == nil && r.LargePrint && !command.Flags().Changed("print") {
+	if err != nil {
+		return templates.Order{}, err
+	}
+	sheets, err := l.sheets()
+	if r.LargePrint && !command.Flags().Changed("print") {
 		print = document.Large
 	}
-	return templates.Order{Kind: document.Letter, Pathway: p, Recipient: r, Date: date, Print: print}, err
+	return templates.Order{Kind: document.Letter, Pathway: p, Recipient: r, Date: date, Print: print, Sheets: sheets}, err
 }
 
 func (l *letterChoices) recipient() (*recipient.Recipient, error) {

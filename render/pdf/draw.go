@@ -1,17 +1,21 @@
 package pdf
 
+import "math"
+
 var white = color{0xFF, 0xFF, 0xFF}
 
 // fill fills a rectangle.
 func (p *painter) fill(r rect, c color) {
 	p.canvas.SetFillColor(int(c[0]), int(c[1]), int(c[2]))
 	p.canvas.Rect(r.x, r.y, r.width, r.height, "F")
+	p.stain(r, nil)
 }
 
 // frame draws the edge of a rectangle.
 func (p *painter) frame(r rect, width float64, c color) {
 	p.pen(width, c)
 	p.canvas.Rect(r.x, r.y, r.width, r.height, "D")
+	p.stain(r, nil)
 }
 
 // rule draws a horizontal line.
@@ -22,6 +26,7 @@ func (p *painter) rule(left, right, y, width float64, c color) {
 func (p *painter) segment(x1, y1, x2, y2, width float64, c color) {
 	p.pen(width, c)
 	p.canvas.Line(x1, y1, x2, y2)
+	p.stain(rect{min(x1, x2), min(y1, y2), math.Abs(x2 - x1), math.Abs(y2 - y1)}, nil)
 }
 
 func (p *painter) pen(width float64, c color) {
@@ -32,6 +37,7 @@ func (p *painter) pen(width float64, c color) {
 func (p *painter) disc(x, y, radius float64, c color) {
 	p.canvas.SetFillColor(int(c[0]), int(c[1]), int(c[2]))
 	p.canvas.Circle(x, y, radius, "F")
+	p.stain(rect{x - radius, y - radius, 2 * radius, 2 * radius}, nil)
 }
 
 // tick draws a tick around its middle.

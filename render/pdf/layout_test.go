@@ -160,15 +160,7 @@ func TestBracketsAreMirrored(t *testing.T) {
 	}
 }
 
-// rect is where the letters of a line stand: the tall Latin ones above the
-// baseline, and their descenders.
-func (r recorded) rect() rect {
-	return rect{r.x, r.y - 0.78*r.size, r.line.width, 1.02 * r.size}
-}
-
-func overlap(a, b rect) bool {
-	return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
-}
+func (r recorded) rect() rect { return text{line: r.line, x: r.x, size: r.size}.ink(r.y) }
 
 func TestNothingShowsInTheClearZones(t *testing.T) {
 	for _, language := range languages {

@@ -212,6 +212,7 @@ func addressFields(b document.Address) string {
 
 func (l *layout) addressIn(values []document.Value, size float64) row {
 	n := l.root.child("Div")
+	n.address = true
 	st := style{size: size, tight: 0.86}
 	var rows []row
 	for _, v := range values {

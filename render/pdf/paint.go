@@ -19,6 +19,7 @@ type painter struct {
 	page   int // from 0
 	pages  []paintedPage
 	links  []annotation
+	stains []stain
 	ops    bytes.Buffer
 	apart  bool // the last glyph was shown [setApart]
 	turned int  // right-to-left letters of the page, less the others
@@ -122,6 +123,9 @@ func (t text) paint(p *painter, top float64) {
 	}
 	pieces := t.line.pieces
 	p.looks = t.looks
+	if len(pieces) > 0 {
+		p.stain(t.ink(top+t.baseline), t.looks[pieces[0].look].node)
+	}
 	p.turned += turnedLetters(pieces)
 	for start := 0; start < len(pieces); {
 		owner := t.looks[pieces[start].look].node

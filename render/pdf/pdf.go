@@ -9,6 +9,7 @@
 package pdf
 
 import (
+	"fmt"
 	"io"
 
 	"wayleaf/document"
@@ -71,6 +72,13 @@ func (s *setter) paint(d *document.Document, record recorder) (*painter, *layout
 			p.turn()
 		}
 	}
+	if d.Sheets.Duplex && len(pages)%2 == 1 {
+		p.addPage() // the back of the last sheet stays blank
+	}
+	if most := d.Sheets.Most; most > 0 && len(p.pages) > most {
+		l.complain("pdf/too-many-pages", fmt.Sprintf("the document has %d pages, at most %d are allowed", len(p.pages), most), "shorten it, use a smaller print, or allow more")
+	}
+	p.prove(d)
 	return p, l, s.findings.Sort().Err()
 }
 

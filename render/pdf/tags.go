@@ -12,6 +12,7 @@ type node struct {
 	bbox     *rect  // of a Figure, of the first line of a heading
 	page     int    // of the box
 	ordered  bool   // of a list
+	address  bool   // the address block of a letter
 	parent   *node
 	kids     []kid
 	joined   bool

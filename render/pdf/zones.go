@@ -1,0 +1,91 @@
+package pdf
+
+import (
+	"fmt"
+	"slices"
+
+	"wayleaf/document"
+)
+
+// stain is where something is printed. Its node is nil for furniture and for
+// drawings.
+type stain struct {
+	page int
+	area rect
+	node *node
+}
+
+// stain notes what is printed, for the check of the finished pages.
+func (p *painter) stain(area rect, n *node) {
+	p.stains = append(p.stains, stain{p.page, area, n})
+}
+
+// ink is where the letters of a line stand: the tall Latin ones above the
+// baseline, and their descenders.
+func (t text) ink(baseline float64) rect {
+	return rect{t.x, baseline - 0.78*t.size, t.line.width, 1.02 * t.size}
+}
+
+func overlap(a, b rect) bool {
+	return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom()
+}
+
+// within reports that all of a lies in b.
+func within(a, b rect) bool {
+	return a.x >= b.x && a.y >= b.y && a.right() <= b.right() && a.bottom() <= b.bottom()
+}
+
+// prove checks by geometry that the pages can be posted: nothing is off the
+// paper or in a zone the print house keeps, nothing but the name and the address
+// shows in the window of a letter, and its clear zones are white.
+func (p *painter) prove(d *document.Document) {
+	var kept []rect
+	for _, z := range d.Sheets.Reserved {
+		kept = append(kept, millimetres(z.X, z.Y, z.Width, z.Height))
+	}
+	seen := map[fault]bool{}
+	for _, s := range p.stains {
+		if f := faultOf(s, kept, d.Kind == document.Letter && s.page == 0); f.rule != "" && !seen[f] {
+			seen[f] = true
+			p.complain(f.rule, p.where(s)+f.what, f.hint)
+		}
+	}
+}
+
+// fault is what is wrong with where something stands; each is told once.
+type fault struct{ rule, what, hint string }
+
+func faultOf(s stain, kept []rect, face bool) fault {
+	inside := func(zone rect) bool { return overlap(s.area, zone) }
+	addressed := s.node.addressed()
+	switch {
+	case !within(s.area, paper):
+		return fault{"pdf/off-paper", " is off the paper", "shorten it"}
+	case slices.ContainsFunc(kept, inside):
+		return fault{"pdf/reserved-zone", " stands in a zone that is kept for the print house", "move the zone into a margin"}
+	case !face:
+	case addressed && !within(s.area, window):
+		return fault{"pdf/address-window", " is a part of the address out of its window", "shorten the longest line of the address"}
+	case !addressed && inside(window):
+		return fault{"pdf/address-window", " shows in the address window", "shorten what stands beside the address"}
+	case slices.ContainsFunc(clearZones, inside):
+		return fault{"pdf/clear-zone", " stands in the clear zone around the address", "shorten it"}
+	}
+	return fault{}
+}
+
+// where names a stain by its place, in millimetres from the top left corner, so
+// that no word of a patient gets into an error.
+func (p *painter) where(s stain) string {
+	return fmt.Sprintf("something %.0f mm from the left and %.0f mm from the top of page %d", s.area.x/mm, s.area.y/mm, s.page+1)
+}
+
+// addressed reports the address block and what is in it.
+func (n *node) addressed() bool {
+	for ; n != nil; n = n.parent {
+		if n.address {
+			return true
+		}
+	}
+	return false
+}
