@@ -48,8 +48,8 @@ func Combine(w io.Writer, title string, documents iter.Seq[*document.Document]) 
 
 // part binds a document as one of several.
 func (b *book) part(d *document.Document, top ref) error {
-	b.setter.language = d.Language
-	p, l, err := b.setter.paint(d, nil)
+	l := b.setter.lay(d, d.Kind == document.Letter)
+	p, err := b.setter.paint(nil, l)
 	if err != nil {
 		return err
 	}

@@ -9,7 +9,6 @@
 package pdf
 
 import (
-	"fmt"
 	"io"
 
 	"wayleaf/document"
@@ -37,17 +36,26 @@ func write(d *document.Document, record recorder) ([]byte, error) {
 }
 
 func (s *setter) write(d *document.Document, record recorder) ([]byte, error) {
-	p, l, err := s.paint(d, record)
+	part := s.lay(d, d.Kind == document.Letter)
+	p, err := s.paint(record, part)
 	if err != nil {
 		return nil, err
 	}
-	b := newBook(s, aboutDocument(d))
-	bound, err := b.bind(p, l.root, b.structTree)
+	return bindAlone(p, part.root, aboutDocument(d), part.layout)
+}
+
+// bindAlone makes a file of one painted document. Headings of long ones are
+// bookmarks.
+func bindAlone(p *painter, root *node, a about, layouts ...*layout) ([]byte, error) {
+	b := newBook(p.setter, a)
+	bound, err := b.bind(p, root, b.structTree)
 	if err != nil {
 		return nil, err
 	}
-	if len(bound.pages) > 2 {
-		b.outline = l.bookmarks(bound.pages)
+	for _, l := range layouts {
+		if len(bound.pages) > 2 {
+			b.outline = append(b.outline, l.bookmarks(bound.pages)...)
+		}
 	}
 	return b.close()
 }
@@ -55,31 +63,53 @@ func (s *setter) write(d *document.Document, record recorder) ([]byte, error) {
 // recorder is told of every line that is painted, for tests; it may be nil.
 type recorder func(page int, t text, left, top float64)
 
-// paint lays a document out and paints its pages.
-func (s *setter) paint(d *document.Document, record recorder) (*painter, *layout, error) {
+// laid is a document divided over pages.
+type laid struct {
+	*layout
+	document  *document.Document
+	pages     []sheet
+	furniture *furniture
+}
+
+// lay divides a document over pages; the first one has the face of a letter or
+// not.
+func (s *setter) lay(d *document.Document, face bool) *laid {
+	s.language = d.Language
 	l := newLayout(s, d)
-	pages, furniture := l.document(d)
+	pages, furniture := l.document(d, face)
+	return &laid{l, d, pages, furniture}
+}
+
+// paint paints the parts of a document, whose pages are counted through. It has
+// one part, or one for each language.
+func (s *setter) paint(record recorder, parts ...*laid) (*painter, error) {
 	if err := s.findings.Sort().Err(); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	p := newPainter(s)
 	p.record = record
-	for i, page := range pages {
-		p.addPage()
-		page.paint(p)
-		furniture.paint(p, i+1, len(pages))
-		if l.rightToLeft {
-			p.turn()
+	pages := 0
+	for _, part := range parts {
+		pages += len(part.pages)
+	}
+	printed := 0
+	for _, part := range parts {
+		s.language = part.document.Language
+		for _, page := range part.pages {
+			p.addPage()
+			page.paint(p)
+			printed++
+			part.furniture.paint(p, printed, pages)
+			if part.rightToLeft {
+				p.turn()
+			}
+		}
+		if part.document.Sheets.Duplex && len(p.pages)%2 == 1 {
+			p.addPage() // the back of the last sheet stays blank
 		}
 	}
-	if d.Sheets.Duplex && len(pages)%2 == 1 {
-		p.addPage() // the back of the last sheet stays blank
-	}
-	if most := d.Sheets.Most; most > 0 && len(p.pages) > most {
-		l.complain("pdf/too-many-pages", fmt.Sprintf("the document has %d pages, at most %d are allowed", len(p.pages), most), "shorten it, use a smaller print, or allow more")
-	}
-	p.prove(d)
-	return p, l, s.findings.Sort().Err()
+	p.prove(parts[0].document)
+	return p, s.findings.Sort().Err()
 }
 
 func newSetter(language string) *setter {
@@ -113,14 +143,15 @@ type sheet struct {
 	top    float64
 }
 
-// document sets all blocks and divides them over pages.
-func (l *layout) document(d *document.Document) ([]sheet, *furniture) {
+// document sets all blocks and divides them over pages. The face of a letter
+// has its address in the window.
+func (l *layout) document(d *document.Document, face bool) ([]sheet, *furniture) {
 	f := l.furniture(d.Furniture)
 	c := body
 	before, rest := splitOpening(d.Blocks)
 	var first sheet
 	var rows []row
-	if first.top = f.top(); d.Kind == document.Letter {
+	if first.top = f.top(); face {
 		o := l.letter(before)
 		first.placed, first.top = o.placed, o.bottom
 	} else {

@@ -39,6 +39,9 @@ func within(a, b rect) bool {
 // paper or in a zone the print house keeps, nothing but the name and the address
 // shows in the window of a letter, and its clear zones are white.
 func (p *painter) prove(d *document.Document) {
+	if most := d.Sheets.Most; most > 0 && len(p.pages) > most {
+		p.complain("pdf/too-many-pages", fmt.Sprintf("the document has %d pages, at most %d are allowed", len(p.pages), most), "shorten it, use a smaller print, or allow more")
+	}
 	var kept []rect
 	for _, z := range d.Sheets.Reserved {
 		kept = append(kept, millimetres(z.X, z.Y, z.Width, z.Height))
