@@ -30,7 +30,7 @@ func newDemo(s *streams) *cobra.Command {
 		Use:   "demo",
 		Short: "Write every sample pathway in every language and format",
 		Long: `Write the letter and the leaflet of every sample pathway in every language, as
-Markdown, HTML and PDF, and the PDFs in large and extra-large print too. Everything in them is
+Markdown, HTML and PDF, and the PDFs in large and extra-large print and the letters with English too. Everything in them is
 fictional. Languages that are not approved carry a DRAFT mark.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -85,7 +85,8 @@ func demoJobs() (*press.Press, []job, error) {
 }
 
 // demoDocuments are the letter and the leaflet in one language: standard print
-// in every format, the larger prints as PDF.
+// in every format, the larger prints as PDF,
+// and the letter with English for a printer of both sides.
 func demoDocuments(p *pathway.Pathway, r *recipient.Recipient, tag string) []job {
 	var jobs []job
 	pdf := slices.DeleteFunc(slices.Clone(render.Formats), func(f render.Format) bool { return f.Name != "pdf" })
@@ -93,9 +94,13 @@ func demoDocuments(p *pathway.Pathway, r *recipient.Recipient, tag string) []job
 		{Kind: document.Letter, Pathway: p, Recipient: r, Date: demoDate},
 		{Kind: document.Leaflet, Pathway: p, Date: demoDate},
 	} {
-		jobs = append(jobs, job{order, []string{tag}, render.Formats, true})
+		jobs = append(jobs, job{order, []string{tag}, render.Formats, true, false})
 		for _, order.Print = range []document.Print{document.Large, document.ExtraLarge} {
-			jobs = append(jobs, job{order, []string{tag}, pdf, true})
+			jobs = append(jobs, job{order, []string{tag}, pdf, true, false})
+		}
+		if order.Print = document.Standard; order.Kind == document.Letter && tag != locales.Source {
+			order.Sheets.Duplex = true
+			jobs = append(jobs, job{order, []string{tag}, pdf, true, true})
 		}
 	}
 	return jobs

@@ -4,14 +4,17 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"wayleaf/document"
 	"wayleaf/locales"
+	"wayleaf/pathway"
 	"wayleaf/press"
 	"wayleaf/render"
+	"wayleaf/render/pdf"
 )
 
 // demoFile is one file of the demo with the document it was made from.
@@ -45,17 +48,13 @@ func demoFilesOf(p *press.Press, j job) ([]demoFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	language, err := p.Catalogues.Language(j.languages[0])
-	if err != nil {
-		return nil, err
-	}
-	spoken, err := language.Speak(outline)
+	spoken, err := spokenFor(p, j, outline)
 	if err != nil {
 		return nil, err
 	}
 	var made []demoFile
 	for _, format := range j.formats {
-		print, err := p.Print(j.order, outline, j.languages[0], format)
+		print, err := j.print(p, outline, j.languages[0], format)
 		if err != nil {
 			return nil, err
 		}
@@ -68,6 +67,35 @@ func demoFilesOf(p *press.Press, j job) ([]demoFile, error) {
 	return made, nil
 }
 
+// spokenFor is what the files of a job must say. A bilingual one says two
+// documents, the second without its address.
+func spokenFor(p *press.Press, j job, outline *document.Document) (*document.Document, error) {
+	tags := j.languages
+	if j.bilingual {
+		tags = []string{locales.Source, tags[0]}
+		if tags[1] == "cy" && j.order.Pathway.Jurisdiction == pathway.Wales {
+			tags = []string{tags[1], locales.Source}
+		}
+	}
+	var both *document.Document
+	for _, tag := range tags {
+		language, err := p.Catalogues.Language(tag)
+		if err != nil {
+			return nil, err
+		}
+		spoken, err := language.Speak(outline)
+		if err != nil {
+			return nil, err
+		}
+		if both != nil {
+			spoken = pdf.Unaddressed(spoken)
+			spoken.Blocks = slices.Concat(both.Blocks, spoken.Blocks)
+		}
+		both = spoken
+	}
+	return both, nil
+}
+
 func everyDemoFile(t *testing.T, look func(t *testing.T, f demoFile)) {
 	t.Helper()
 	if testing.Short() {
@@ -77,8 +105,8 @@ func everyDemoFile(t *testing.T, look func(t *testing.T, f demoFile)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 10 * 2 * 6 * 5; len(all) != want {
-		t.Errorf("the demo has %d files, want %d: pathways x documents x languages x (md, html, pdf, large and extra-large pdf)", len(all), want)
+	if want := 10*2*6*5 + 10*5; len(all) != want {
+		t.Errorf("the demo has %d files, want %d: pathways x documents x languages x (md, html, pdf, large and extra-large pdf), and letters x other languages x bilingual pdf", len(all), want)
 	}
 	for _, f := range all {
 		look(t, f)
@@ -130,6 +158,9 @@ func TestDemoIsNotInEnglish(t *testing.T) {
 	}
 	inEnglish := 0
 	everyDemoFile(t, func(t *testing.T, f demoFile) {
+		if strings.Contains(f.name, ".bilingual.") {
+			return
+		}
 		text := " " + strings.Join(strings.Fields(f.text), " ") + " "
 		for phrase, key := range english {
 			if !strings.Contains(text, " "+phrase+" ") {

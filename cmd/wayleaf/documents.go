@@ -11,6 +11,8 @@ import (
 
 	"wayleaf/document"
 	"wayleaf/finding"
+	"wayleaf/locales"
+	"wayleaf/pathway"
 	"wayleaf/press"
 	"wayleaf/render"
 	"wayleaf/templates"
@@ -25,6 +27,7 @@ type choices struct {
 	print     string
 	date      string
 	draft     bool
+	bilingual bool
 	duplex    bool
 	most      int
 	reserved  []string
@@ -36,6 +39,7 @@ func (c *choices) addTo(command *cobra.Command) {
 	flags.StringVarP(&c.formats, "formats", "f", "md,html,pdf", "comma list of formats")
 	flags.StringVarP(&c.output, "output", "o", "out", `folder to write to, or "-" for standard output`)
 	flags.StringVar(&c.print, "print", "standard", "size of print: standard, large or extra-large")
+	flags.BoolVar(&c.bilingual, "bilingual", false, "write each language with English in one PDF, on sheets of their own (Welsh first in Wales)")
 	flags.BoolVar(&c.duplex, "duplex", false, "give each PDF an even number of pages, the last one blank if need be")
 	flags.IntVar(&c.most, "max-pages", 0, "refuse a PDF of more pages (default: any number)")
 	flags.StringArrayVar(&c.reserved, "keep-clear", nil, "zone of each page for the printer's marks: x,y,width,height in mm; may be given again")
@@ -107,24 +111,53 @@ func (c *choices) dateOf(s *streams) (time.Time, error) {
 	return parseDate(c.date)
 }
 
+// formatsFor are the formats wanted. A bilingual document is for paper: on a
+// screen a reader changes the language.
+func (c *choices) formatsFor(command *cobra.Command) ([]render.Format, error) {
+	if c.bilingual && !command.Flags().Changed("formats") {
+		c.formats = "pdf"
+	}
+	formats, err := c.selectFormats()
+	if err == nil && c.bilingual && (len(formats) != 1 || formats[0].Name != "pdf") {
+		return nil, &usageError{"a bilingual document is written as PDF only", "choose -f pdf, or leave --bilingual out"}
+	}
+	return formats, err
+}
+
 // job is one document to be made in some languages and formats.
 type job struct {
 	order     templates.Order
 	languages []string
 	formats   []render.Format
 	draft     bool // languages that are not approved may be written
+	bilingual bool // each language but English with English
+}
+
+// print makes one file of the job.
+func (j job) print(p *press.Press, outline *document.Document, tag string, format render.Format) (*press.Print, error) {
+	switch {
+	case !j.bilingual || tag == locales.Source:
+		return p.Print(j.order, outline, tag, format)
+	case tag == "cy" && j.order.Pathway.Jurisdiction == pathway.Wales:
+		return p.Facing(j.order, outline, tag, locales.Source)
+	}
+	return p.Facing(j.order, outline, locales.Source, tag)
 }
 
 // make runs the job and adds its files to the output.
 func (j job) make(p *press.Press, out *output) error {
-	outline, err := p.Outline(j.order, j.languages...)
+	languages := j.languages
+	if j.bilingual {
+		languages = unique(append([]string{locales.Source}, languages...))
+	}
+	outline, err := p.Outline(j.order, languages...)
 	if err != nil {
 		return err
 	}
 	var findings finding.List
 	for _, tag := range j.languages {
 		for _, format := range j.formats {
-			print, err := p.Print(j.order, outline, tag, format)
+			print, err := j.print(p, outline, tag, format)
 			if list, ok := err.(finding.List); ok {
 				findings = append(findings, list...)
 				continue
@@ -152,6 +185,9 @@ func (j job) fileName(tag string, format render.Format) string {
 	name := fmt.Sprintf("%s/%s.%s", j.order.Pathway.ID, j.order.Kind, tag)
 	if j.order.Print != document.Standard {
 		name += "." + string(j.order.Print)
+	}
+	if j.bilingual && tag != locales.Source {
+		name += ".bilingual"
 	}
 	return name + format.Extension
 }

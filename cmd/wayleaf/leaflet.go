@@ -35,7 +35,7 @@ func (c *choices) leaflets(command *cobra.Command, s *streams, names []string) e
 	if err != nil {
 		return err
 	}
-	formats, err := c.selectFormats()
+	formats, err := c.formatsFor(command)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (c *choices) leaflets(command *cobra.Command, s *streams, names []string) e
 			return err
 		}
 		order := templates.Order{Kind: document.Leaflet, Pathway: definition, Date: date, Print: print, Sheets: sheets}
-		jobs = append(jobs, job{order, languages, formats, c.draft})
+		jobs = append(jobs, job{order, languages, formats, c.draft, c.bilingual})
 	}
 	if err := makeAll(command.Context(), p, jobs, out); err != nil {
 		return err

@@ -44,7 +44,7 @@ func (l *letterChoices) letter(command *cobra.Command, s *streams, name string) 
 	if l.recipients == "" || l.row < 1 {
 		return &usageError{"a letter needs a recipient", "give --recipients FILE and --row N; row 1 is the first under the header"}
 	}
-	formats, err := l.selectFormats()
+	formats, err := l.formatsFor(command)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func (l *letterChoices) letter(command *cobra.Command, s *streams, name string) 
 		return err
 	}
 	out := &output{folder: l.output}
-	if err := (job{order, languages, formats, l.draft}).make(p, out); err != nil {
+	if err := (job{order, languages, formats, l.draft, l.bilingual}).make(p, out); err != nil {
 		return err
 	}
 	return s.finish(command.Context(), out)
