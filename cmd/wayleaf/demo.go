@@ -50,7 +50,31 @@ func demo(ctx context.Context, s *streams, folder string) error {
 	if err := makeAll(ctx, p, jobs, out); err != nil {
 		return err
 	}
+	combined, err := demoCombined(p, jobs)
+	if err != nil {
+		return err
+	}
+	out.add("letters.pdf", combined.Bytes)
 	return s.finish(ctx, out)
+}
+
+// demoCombined is one file of all letters in standard print, as for a print
+// house.
+func demoCombined(p *press.Press, jobs []job) (*press.Print, error) {
+	var copies []press.Copy
+	for _, j := range jobs {
+		if j.order.Kind != document.Letter || j.order.Print != document.Standard || j.bilingual {
+			continue
+		}
+		order := j.order
+		order.Sheets.Duplex = true
+		outline, err := p.Outline(order, j.languages...)
+		if err != nil {
+			return nil, err
+		}
+		copies = append(copies, press.Copy{Order: order, Outline: outline, Language: j.languages[0]})
+	}
+	return p.Combine("Sample letters", copies)
 }
 
 // demoJobs are all documents of the samples.
