@@ -28,12 +28,11 @@ func TestCachesDoNotShow(t *testing.T) {
 	documents := distinct(60)
 	want := make([][]byte, len(documents))
 	for i, d := range documents {
-		s := newSetter(d.Language)
-		s.shaper = newShaper()
-		var err error
-		if want[i], err = s.write(d, nil); err != nil {
+		file, err := newSetter(d.Language, newShaper()).write(d, nil)
+		if err != nil {
 			t.Fatal(err)
 		}
+		want[i] = file
 	}
 	for _, workers := range []int{1, 2, 16} {
 		order := rand.New(rand.NewPCG(uint64(workers), 1)).Perm(len(documents))

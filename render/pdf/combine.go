@@ -19,8 +19,7 @@ import (
 // and when there is none at all, nothing is written. Only the finished pages
 // are held in memory, so a row may be made while it is read.
 func Combine(w io.Writer, title string, documents iter.Seq[*document.Document]) error {
-	s := newSetter("")
-	s.shaper = takeShaper()
+	s := newSetter("", takeShaper())
 	defer s.shaper.release()
 	var b *book
 	top, n := ref(0), 0

@@ -13,7 +13,9 @@ import (
 // begin on a sheet of their own if the first is printed duplex. Errors are those
 // of [Write].
 func Facing(w io.Writer, first, second *document.Document) error {
-	file, err := facing(first, second, nil)
+	s := newSetter(first.Language, takeShaper())
+	defer s.shaper.release()
+	file, err := s.facing(first, second)
 	if err != nil {
 		return err
 	}
@@ -21,17 +23,14 @@ func Facing(w io.Writer, first, second *document.Document) error {
 	return err
 }
 
-func facing(first, second *document.Document, record recorder) ([]byte, error) {
-	s := newSetter(first.Language)
-	s.shaper = takeShaper()
-	defer s.shaper.release()
+func (s *setter) facing(first, second *document.Document) ([]byte, error) {
 	parts := []*laid{s.lay(first, first.Kind == document.Letter), s.lay(Unaddressed(second), false)}
 	top := &node{role: "Document", joined: true}
 	for _, part := range parts {
 		part.root.role, part.root.language = "Part", part.document.Language
 		part.root.parent, part.root.joined = top, false
 	}
-	p, err := s.paint(record, parts...)
+	p, err := s.paint(nil, parts...)
 	if err != nil {
 		return nil, err
 	}

@@ -47,11 +47,11 @@ func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
 // The last page of the second part is the last of all.
 func TestFacingCountsThrough(t *testing.T) {
 	first, second := letter(), kitchenSink("pl")
-	file, err := facing(first, second, nil)
-	if err != nil {
+	var out bytes.Buffer
+	if err := Facing(&out, first, second); err != nil {
 		t.Fatal(err)
 	}
-	pages, _ := Read(file)
+	pages, _ := Read(out.Bytes())
 	last := strings.Join(pages[len(pages)-1].Around, "\n")
 	if want := "Strona " + string(rune('0'+len(pages))); !strings.Contains(last, want) {
 		t.Errorf("the last page says %q, want %q in it", last, want)

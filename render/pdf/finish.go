@@ -43,7 +43,7 @@ func aboutDocument(d *document.Document) about {
 }
 
 func newBook(s *setter, a about) *book {
-	b := &book{objectFile: newObjectFile(), setter: s, about: a}
+	b := &book{objectFile: newObjectFile(&s.shaper.memory), setter: s, about: a}
 	b.catalog, b.pageTree, b.structTree, b.resources = b.reserve(), b.reserve(), b.reserve(), b.reserve()
 	return b
 }
@@ -90,12 +90,14 @@ func (b *book) close() ([]byte, error) {
 	b.end()
 	b.putTrees()
 	b.putCatalog()
-	return b.objectFile.close(b.catalog, b.putInfo()), nil
+	return b.objectFile.close(b.catalog, b.putInfo(), &b.shaper.memory), nil
 }
 
-// contents takes the content streams out of what gofpdf writes.
+// contents takes the content streams out of what gofpdf writes, and puts the
+// text where its place was kept.
 func (p *painter) contents() ([][]byte, error) {
 	p.flush()
+	p.shaper.ops = p.ops
 	p.canvas.SetCreationDate(time.Unix(0, 0).UTC())
 	p.canvas.SetModificationDate(time.Unix(0, 0).UTC())
 	p.shaper.output.Reset()
@@ -116,10 +118,25 @@ func (p *painter) contents() ([][]byte, error) {
 	return contents, nil
 }
 
+// withText returns the content of a page with its text put in.
+func (p *painter) withText(content []byte) []byte {
+	page := p.shaper.page[:0]
+	for {
+		before, after, found := bytes.Cut(content, []byte(textPlace))
+		page = append(page, before...)
+		if !found {
+			p.shaper.page = page
+			return page
+		}
+		page = append(page, p.ops[p.flushed[0]:p.flushed[1]]...)
+		p.flushed, content = p.flushed[1:], after
+	}
+}
+
 func (b *book) putPages(d *bound, contents [][]byte) {
 	for i, content := range contents {
 		stream := b.reserve()
-		b.stream(stream, "", content)
+		b.stream(stream, "", d.withText(content))
 		b.begin(d.pages[i])
 		b.text("<</Type /Page /Parent ")
 		b.ref(b.pageTree)

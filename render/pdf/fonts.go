@@ -149,7 +149,22 @@ type shaper struct {
 	shapes *cache[shapeKey, *shaped]
 	broken *cache[string, []line] // by [lineKey]
 	cuts   *cache[string, *cutFont]
+	memory
+}
+
+// memory is what one document after the other is made in, so that it need not be
+// asked for anew. Nothing in it outlives the document.
+type memory struct {
+	file   []byte // the finished one
+	body   []byte // of its waiting objects
+	places []objectPlace
+	ops    []byte       // of the text of all pages
 	output bytes.Buffer // of gofpdf
+	page   []byte
+	runes  []rune // of the paragraph in hand
+	at     []uint32
+	stains []stain
+	codes  []uint16
 }
 
 // idle holds the shapers that serve no document. A sync.Pool would drop them,

@@ -28,11 +28,11 @@ func stackHeight(rows []row) float64 { return stack(rows).height }
 
 // numbered sets furniture words on a page.
 func (f *furniture) numbered(run []document.Inline, page, pages int, st style, c column) []row {
-	flat := flattener{complain: f.complain, page: page, pages: pages}
-	flat.rightToLeft = f.rightToLeft
+	flat := f.flattener()
+	flat.page, flat.pages = page, pages
 	flat.add(run, f.look(st, nil))
 	flat.finish()
-	return f.set(&flat.prose, st, c)
+	return f.set(flat.done(f.shaper), st, c)
 }
 
 // footRows are the lines at the foot of a page: whether the document goes on

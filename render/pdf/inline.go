@@ -70,6 +70,12 @@ func (f *flattener) addInline(inline document.Inline, l look) {
 	}
 }
 
+// done returns the prose, and the memory it may have grown.
+func (f *flattener) done(s *shaper) *prose {
+	s.runes, s.at = f.runes, f.at
+	return &f.prose
+}
+
 // finish ends right-to-left prose with a space, which hangs over the margin:
 // readers see no gap between it and what stands to its left, such as the value
 // beside a label.

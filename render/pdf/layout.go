@@ -27,11 +27,18 @@ func (l *layout) look(st style, n *node) look {
 
 // prose flattens an inline run.
 func (l *layout) prose(run []document.Inline, st style, n *node) *prose {
-	f := flattener{complain: l.complain}
-	f.rightToLeft = l.rightToLeft
+	f := l.flattener()
 	f.add(run, l.look(st, n))
 	f.finish()
-	return &f.prose
+	return f.done(l.shaper)
+}
+
+// flattener returns one that works in the memory of the shaper: there is one
+// paragraph in hand at a time, and its runes end with its lines.
+func (l *layout) flattener() *flattener {
+	f := &flattener{complain: l.complain}
+	f.runes, f.at, f.rightToLeft = l.shaper.runes[:0], l.shaper.at[:0], l.rightToLeft
+	return f
 }
 
 // paragraph sets an inline run into a column.
@@ -152,12 +159,11 @@ func (l *layout) list(list document.List, parent *node, c column) []row {
 
 // label sets a list number or bullet: one line in bold blue, in Noto Sans.
 func (l *layout) label(label string, st style, n *node, c column, indent float64) row {
-	f := flattener{complain: l.complain}
-	f.rightToLeft = l.rightToLeft
+	f := l.flattener()
 	look := l.look(st, n)
 	look.family, look.color, look.bold = sans, darkBlue, true
 	f.text(label+strings.Repeat(" ", l.spacesBeside(label, st.size, indent)), look)
-	return l.set(&f.prose, st, c)[0]
+	return l.set(f.done(l.shaper), st, c)[0]
 }
 
 // spacesBeside is how many spaces part a label from its item for other

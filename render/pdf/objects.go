@@ -17,7 +17,7 @@ import (
 //
 // An object is written between begin and end, through the appending methods.
 type objectFile struct {
-	out     bytes.Buffer
+	out     []byte
 	places  []objectPlace // by number; 0 is free
 	waiting []ref
 	body    []byte // of the waiting objects
@@ -35,10 +35,9 @@ type objectPlace struct {
 // objectsPerStream bounds how much a reader must inflate to find one object.
 const objectsPerStream = 200
 
-func newObjectFile() *objectFile {
-	f := &objectFile{places: make([]objectPlace, 1, 512)}
-	f.out.Grow(64 << 10)
-	f.out.WriteString("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")
+func newObjectFile(m *memory) *objectFile {
+	f := &objectFile{places: append(m.places[:0], objectPlace{}), body: m.body[:0]}
+	f.out = append(m.file[:0], "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...)
 	return f
 }
 
@@ -88,14 +87,11 @@ func (f *objectFile) deflated(r ref, entries string, content []byte) {
 
 // raw writes a stream as it is.
 func (f *objectFile) raw(r ref, entries string, content []byte) {
-	f.places[r] = objectPlace{kind: 1, offset: uint32(f.out.Len())}
-	b := f.out.AvailableBuffer()
-	b = append(strconv.AppendInt(b, int64(r), 10), " 0 obj\n<<"...)
+	f.places[r] = objectPlace{kind: 1, offset: uint32(len(f.out))}
+	b := append(strconv.AppendInt(f.out, int64(r), 10), " 0 obj\n<<"...)
 	b = append(append(b, entries...), " /Length "...)
 	b = append(strconv.AppendInt(b, int64(len(content)), 10), ">>\nstream\n"...)
-	f.out.Write(b)
-	f.out.Write(content)
-	f.out.WriteString("\nendstream\nendobj\n")
+	f.out = append(append(b, content...), "\nendstream\nendobj\n"...)
 }
 
 // flush writes the waiting objects as one object stream.
@@ -117,12 +113,12 @@ func (f *objectFile) flush() {
 
 // close writes the cross-reference stream and returns the file. Its ID is the
 // hash of all that stands before.
-func (f *objectFile) close(root, info ref) []byte {
+func (f *objectFile) close(root, info ref, m *memory) []byte {
 	f.flush()
 	table := f.reserve()
-	start := f.out.Len()
+	start := len(f.out)
 	f.places[table] = objectPlace{kind: 1, offset: uint32(start)}
-	hash := sha256.Sum256(f.out.Bytes())
+	hash := sha256.Sum256(f.out)
 	rows := make([]byte, 0, 7*len(f.places))
 	for i, p := range f.places {
 		rows = append(rows, p.kind)
@@ -134,8 +130,9 @@ func (f *objectFile) close(root, info ref) []byte {
 	}
 	f.stream(table, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R /ID [<%X> <%X>]",
 		len(f.places), int(root), int(info), hash[:16], hash[:16]), rows)
-	fmt.Fprintf(&f.out, "startxref\n%d\n%%%%EOF\n", start)
-	return f.out.Bytes()
+	f.out = fmt.Appendf(f.out, "startxref\n%d\n%%%%EOF\n", start)
+	m.file, m.body, m.places = f.out, f.body, f.places
+	return f.out
 }
 
 // deflater is costly to make.

@@ -148,15 +148,14 @@ func (l *layout) letterhead(b document.Letterhead, c column) []row {
 // parted is an inline run with a space at its end, which parts it from the next
 // text for other programs where that stands higher on the page.
 func (l *layout) parted(run []document.Inline, st style, n *node) *prose {
-	f := flattener{complain: l.complain}
-	f.rightToLeft = l.rightToLeft
+	f := l.flattener()
 	look := l.look(st, n)
 	f.add(run, look)
 	if look.family = sans; !l.rightToLeft {
 		f.rune(' ', look)
 	}
 	f.finish()
-	return &f.prose
+	return f.done(l.shaper)
 }
 
 // contactFacts sets labels over values: the column is narrow.

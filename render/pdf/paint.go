@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bytes"
 	"math"
 	"strconv"
 	"unicode/utf8"
@@ -14,16 +13,17 @@ import (
 // in logical order, inside marked content; gofpdf draws the rest.
 type painter struct {
 	*setter
-	looks  []look // of the text in hand
-	canvas *gofpdf.Fpdf
-	page   int // from 0
-	pages  []paintedPage
-	links  []annotation
-	stains []stain
-	ops    bytes.Buffer
-	apart  bool // the last glyph was shown [setApart]
-	turned int  // right-to-left letters of the page, less the others
-	record recorder
+	looks   []look // of the text in hand
+	canvas  *gofpdf.Fpdf
+	page    int // from 0
+	pages   []paintedPage
+	links   []annotation
+	stains  []stain
+	ops     []byte // all text
+	flushed []int  // its parts: each ends where the next begins
+	apart   bool   // the last glyph was shown [setApart]
+	turned  int    // right-to-left letters of the page, less the others
+	record  recorder
 }
 
 // paintedPage holds what the finish must know of a page.
@@ -45,7 +45,8 @@ func newPainter(s *setter) *painter {
 	canvas.SetCatalogSort(true)
 	canvas.SetAutoPageBreak(false, 0)
 	canvas.SetMargins(0, 0, 0)
-	return &painter{setter: s, canvas: canvas, page: -1}
+	m := &s.shaper.memory
+	return &painter{setter: s, canvas: canvas, page: -1, ops: m.ops[:0], flushed: []int{0}, stains: m.stains[:0]}
 }
 
 func (p *painter) addPage() {
@@ -93,26 +94,31 @@ func (p *painter) artifact(draw func()) {
 // begin opens marked content of a node; nil is furniture.
 func (p *painter) begin(n *node) {
 	if n == nil {
-		p.ops.WriteString("/Artifact <</Type /Pagination>> BDC q\n")
+		p.ops = append(p.ops, "/Artifact <</Type /Pagination>> BDC q\n"...)
 		return
 	}
 	page := &p.pages[p.page]
 	mcid := len(page.owners)
 	page.owners = append(page.owners, n)
 	n.mark(p.page, mcid)
-	p.ops.WriteString("/" + n.role + " <</MCID " + strconv.Itoa(mcid) + ">> BDC q\n")
+	p.ops = append(append(append(p.ops, '/'), n.role...), " <</MCID "...)
+	p.ops = append(strconv.AppendInt(p.ops, int64(mcid), 10), ">> BDC q\n"...)
 }
 
-func (p *painter) end() { p.ops.WriteString("Q EMC\n") }
+func (p *painter) end() { p.ops = append(p.ops, "Q EMC\n"...) }
 
-// flush hands the collected operators to gofpdf, before anything is drawn and at
+// textPlace stands for text in the pages of gofpdf, which would copy it three
+// times. It is a comment of PDF.
+const textPlace = "%text\n"
+
+// flush keeps a place for the collected text, before anything is drawn and at
 // the end of a page.
 func (p *painter) flush() {
-	if p.ops.Len() == 0 {
+	if len(p.ops) == p.flushed[len(p.flushed)-1] {
 		return
 	}
-	p.canvas.RawWriteStr(p.ops.String())
-	p.ops.Reset()
+	p.flushed = append(p.flushed, len(p.ops))
+	p.canvas.RawWriteStr(textPlace)
 }
 
 // paint writes a line: one marked-content sequence for each stretch of one
@@ -170,7 +176,7 @@ func (p *painter) turn() {
 	f := p.fonts[faceIndex(sans, false)]
 	code := f.codes([]slot{{text: rightMark, width: 6 * markWidth}})[0]
 	p.begin(nil)
-	b := append(p.ops.AvailableBuffer(), "BT /F"...)
+	b := append(p.ops, "BT /F"...)
 	b = strconv.AppendInt(b, int64(f.face.index), 10)
 	b = append(b, " 4 Tf "...)
 	b = appendNumber(b, leftMargin)
@@ -180,7 +186,7 @@ func (p *painter) turn() {
 	for range 1 - p.turned {
 		b = appendCode(b, code)
 	}
-	p.ops.Write(append(b, "> Tj ET\n"...))
+	p.ops = append(b, "> Tj ET\n"...)
 	p.end()
 }
 
@@ -204,13 +210,13 @@ func (p *painter) link(n *node, pieces []piece, t text, top float64) {
 
 // stretch writes the pieces of one owner as a text object.
 func (p *painter) stretch(pieces []piece, x, baseline float64) {
-	b := append(p.ops.AvailableBuffer(), "BT\n"...)
+	b := append(p.ops, "BT\n"...)
 	for start := 0; start < len(pieces); {
 		end := p.runEnd(pieces, start)
 		b = p.appendRun(b, pieces[start:end], x, paper.height-baseline)
 		start = end
 	}
-	p.ops.Write(append(b, "ET\n"...))
+	p.ops = append(b, "ET\n"...)
 }
 
 // runEnd returns the end of the pieces that are shown in one go: those in one
@@ -344,11 +350,16 @@ func (c color) appendFill(b []byte) []byte {
 
 // appendNumber writes a number with at most 3 decimals and no exponent.
 func appendNumber(b []byte, v float64) []byte {
-	b = strconv.AppendFloat(b, v, 'f', 3, 64)
-	for b[len(b)-1] == '0' {
-		b = b[:len(b)-1]
+	n := int64(math.Round(v * 1000))
+	if n < 0 {
+		b, n = append(b, '-'), -n
 	}
-	if b[len(b)-1] == '.' {
+	b = strconv.AppendInt(b, n/1000, 10)
+	if n %= 1000; n == 0 {
+		return b
+	}
+	b = append(b, '.', byte('0'+n/100), byte('0'+n/10%10), byte('0'+n%10))
+	for b[len(b)-1] == '0' {
 		b = b[:len(b)-1]
 	}
 	return b

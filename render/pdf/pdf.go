@@ -20,7 +20,9 @@ import (
 // spoken. The file is made in memory, so that w never gets a part of one. The
 // same document gives the same bytes. Write may be called from many goroutines.
 func Write(w io.Writer, d *document.Document) error {
-	file, err := write(d, nil)
+	s := newSetter(d.Language, takeShaper())
+	defer s.shaper.release()
+	file, err := s.write(d, nil)
 	if err != nil {
 		return err
 	}
@@ -28,13 +30,7 @@ func Write(w io.Writer, d *document.Document) error {
 	return err
 }
 
-func write(d *document.Document, record recorder) ([]byte, error) {
-	s := newSetter(d.Language)
-	s.shaper = takeShaper()
-	defer s.shaper.release()
-	return s.write(d, record)
-}
-
+// write makes a file in the memory of the shaper.
 func (s *setter) write(d *document.Document, record recorder) ([]byte, error) {
 	part := s.lay(d, d.Kind == document.Letter)
 	p, err := s.paint(record, part)
@@ -112,8 +108,8 @@ func (s *setter) paint(record recorder, parts ...*laid) (*painter, error) {
 	return p, s.findings.Sort().Err()
 }
 
-func newSetter(language string) *setter {
-	s := &setter{codes: map[*shaped][]uint16{}, language: language}
+func newSetter(language string, shaper *shaper) *setter {
+	s := &setter{shaper: shaper, codes: make(map[*shaped][]uint16, 512), language: language}
 	for i, f := range allFaces() {
 		s.fonts[i] = &fontUse{face: f, known: map[slot]uint16{}}
 	}

@@ -224,3 +224,21 @@ func TestLeadInStaysWithItsList(t *testing.T) {
 		}
 	}
 }
+
+// write makes a file and tells of every line in it.
+func write(d *document.Document, record recorder) ([]byte, error) {
+	s := newSetter(d.Language, takeShaper())
+	defer s.shaper.release()
+	file, err := s.write(d, record)
+	return bytes.Clone(file), err
+}
+
+func TestNumbers(t *testing.T) {
+	for v, want := range map[float64]string{
+		0: "0", -0.0001: "0", 1: "1", -1: "-1", 12.5: "12.5", 0.001: "0.001", -0.25: "-0.25", 595.28: "595.28", 841.8899: "841.89", 99.9996: "100", -20.004: "-20.004",
+	} {
+		if got := string(appendNumber(nil, v)); got != want {
+			t.Errorf("%v is written %s, want %s", v, got, want)
+		}
+	}
+}

@@ -46,6 +46,7 @@ func (p *painter) prove(d *document.Document) {
 	for _, z := range d.Sheets.Reserved {
 		kept = append(kept, millimetres(z.X, z.Y, z.Width, z.Height))
 	}
+	p.shaper.stains = p.stains
 	seen := map[fault]bool{}
 	for _, s := range p.stains {
 		if f := faultOf(s, kept, d.Kind == document.Letter && s.page == 0); f.rule != "" && !seen[f] {

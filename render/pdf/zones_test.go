@@ -78,7 +78,7 @@ func TestProve(t *testing.T) {
 		{"the window of the second page", stain{1, millimetres(30, 50, 40, 5), nil}, ""},
 		{"over the edge", stain{1, millimetres(190, 50, 40, 5), nil}, "pdf/off-paper"},
 	} {
-		p := &painter{setter: newSetter("en"), stains: []stain{tt.stain}}
+		p := &painter{setter: &setter{shaper: newShaper()}, stains: []stain{tt.stain}}
 		p.prove(letter())
 		var rules []string
 		for _, f := range p.findings {
