@@ -21,7 +21,7 @@ func (b *book) putFonts() error {
 			return finding.List{{Rule: "pdf/too-many-glyphs", Level: finding.Error,
 				What: use.face.name + " would hold more glyphs than a font can", Hint: "combine fewer documents in one file"}}
 		}
-		if len(use.slots) > 0 {
+		if use.used {
 			names = fmt.Appendf(names, "/F%d %d 0 R ", i, int(b.putFont(use)))
 		}
 	}
@@ -66,10 +66,15 @@ func (s *shaper) cut(use *fontUse) *cutFont {
 	if !ok {
 		file := use.trueType()
 		font = &cutFont{subsetTag(file), deflate(file), len(file), deflate(use.toUnicode()), use.widths()}
-		s.cuts.put(key, font)
+		if len(use.slots) >= fewSlots {
+			s.cuts.put(key, font)
+		}
 	}
 	return font
 }
+
+// fewSlots are cut faster than they are found again: those of a few values.
+const fewSlots = 80
 
 // key is the face and its slots in their order.
 func (u *fontUse) key() string {

@@ -62,6 +62,7 @@ type face struct {
 	index  int // place in allFaces
 	font   *font.Font
 	tables fontTables
+	fixed  []slot // of every subset
 	upem   float64
 }
 
@@ -111,7 +112,9 @@ func parseFace(f family, bold bool) (*face, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", t.name, err)
 	}
-	return &face{typeface: t, family: f, font: parsed.Font, tables: tables, upem: float64(parsed.Upem())}, nil
+	made := &face{typeface: t, family: f, font: parsed.Font, tables: tables, upem: float64(parsed.Upem())}
+	made.fixed = made.fixedSlots()
+	return made, nil
 }
 
 // has reports whether the face can print r.
@@ -185,7 +188,7 @@ func newShaper() *shaper {
 		buffer: harfbuzz.NewBuffer(),
 		shapes: newCache[shapeKey, *shaped](8192),
 		broken: newCache[string, []line](1024),
-		cuts:   newCache[string, *cutFont](32),
+		cuts:   newCache[string, *cutFont](64),
 	}
 	for i, f := range allFaces() {
 		s.fonts[i] = harfbuzz.NewFont(font.NewFace(f.font))

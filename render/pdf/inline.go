@@ -18,6 +18,7 @@ type look struct {
 	node     *node // owner in the structure tree; nil for furniture
 	color    color
 	whole    bool // no line break inside
+	value    bool // put in from outside
 	field    string
 }
 
@@ -158,7 +159,7 @@ func (f *flattener) span(i document.Span, l look) {
 // value prints what reads left to right in Noto Sans, so that all figures of
 // phone numbers and references look alike.
 func (f *flattener) value(i document.Value, l look) {
-	l.whole, l.field = i.Whole, i.Field
+	l.whole, l.value, l.field = i.Whole, true, i.Field
 	if i.Direction == document.LeftToRight {
 		l.family = sans
 	}

@@ -224,7 +224,7 @@ func (p *painter) stretch(pieces []piece, x, baseline float64) {
 func (p *painter) runEnd(pieces []piece, start int) int {
 	for i := start + 1; i < len(pieces); i++ {
 		before, next := &pieces[i-1], &pieces[i]
-		if next.face != before.face || p.looks[next.look].color != p.looks[before.look].color || next.level != before.level || next.turns {
+		if p.font(next) != p.font(before) || p.looks[next.look].color != p.looks[before.look].color || next.level != before.level || next.turns {
 			return i
 		}
 	}
@@ -245,7 +245,7 @@ func (p *painter) appendRun(b []byte, pieces []piece, x, y float64) []byte {
 	}
 	b = p.looks[first.look].color.appendFill(b)
 	p.apart = first.rightToLeft() && !p.apart
-	b = appendFont(b, first, p.apart)
+	b = p.appendFont(b, first)
 	b = append(b, "1 0 0 1 "...)
 	b = appendNumber(b, at)
 	b = append(b, ' ')
@@ -253,7 +253,7 @@ func (p *painter) appendRun(b []byte, pieces []piece, x, y float64) []byte {
 	b = append(b, " Tm\n"...)
 	if first.turns {
 		b = append(b, '<')
-		b = appendCode(b, p.fonts[first.face.index].codes([]slot{first.turnMark()})[0])
+		b = appendCode(b, p.fonts[p.font(first)].codes([]slot{first.turnMark()})[0])
 		b = append(b, "> Tj\n"...)
 	}
 	if first.rightToLeft() {
@@ -262,13 +262,16 @@ func (p *painter) appendRun(b []byte, pieces []piece, x, y float64) []byte {
 	return append(p.appendGlyphs(append(b, '['), pieces), "] TJ\n"...)
 }
 
-func appendFont(b []byte, p *piece, apart bool) []byte {
-	size := p.sizeUsed * p.face.scale
-	if apart {
+// font is the number of the font of a piece of the text in hand.
+func (p *painter) font(piece *piece) int { return p.fontOf(piece, &p.looks[piece.look]) }
+
+func (p *painter) appendFont(b []byte, piece *piece) []byte {
+	size := piece.sizeUsed * piece.face.scale
+	if p.apart {
 		size += setApart
 	}
 	b = append(b, "/F"...)
-	b = strconv.AppendInt(b, int64(p.face.index), 10)
+	b = strconv.AppendInt(b, int64(p.font(piece)), 10)
 	b = append(b, ' ')
 	b = appendNumber(b, size)
 	return append(b, " Tf "...)
@@ -291,13 +294,13 @@ func (p *painter) appendLeftward(b []byte, pieces []piece, right, written float6
 	for i := range pieces {
 		piece := &pieces[i]
 		at := right - (pieces[0].end() - piece.end())
-		codes := p.codesOf(piece.shaped)
+		codes := p.codesOf(piece.shaped, p.font(piece))
 		for j := len(codes) - 1; j >= 0; j-- {
 			s := &piece.slots[j]
 			at -= piece.face.points(s.advance, piece.sizeUsed)
 			if before >= 0 && (before+s.advance < closeBy || isMark(firstRune(s.text))) {
 				p.apart = !p.apart
-				b = appendFont(b, piece, p.apart)
+				b = p.appendFont(b, piece)
 			}
 			before = s.advance
 			move := math.Round((at-written)*1000) / 1000
@@ -322,7 +325,7 @@ func (p *painter) appendGlyphs(b []byte, pieces []piece) []byte {
 	carry := 0
 	for i := range pieces {
 		piece := &pieces[i]
-		for j, code := range p.codesOf(piece.shaped) {
+		for j, code := range p.codesOf(piece.shaped, p.font(piece)) {
 			if carry != 0 {
 				b = append(b, '>')
 				b = appendNumber(b, float64(carry)*1000/piece.face.upem)

@@ -109,9 +109,9 @@ func (s *setter) paint(record recorder, parts ...*laid) (*painter, error) {
 }
 
 func newSetter(language string, shaper *shaper) *setter {
-	s := &setter{shaper: shaper, codes: make(map[*shaped][]uint16, 512), language: language}
+	s := &setter{shaper: shaper, codes: make(map[codeKey][]uint16, 512), language: language}
 	for i, f := range allFaces() {
-		s.fonts[i] = &fontUse{face: f, known: map[slot]uint16{}}
+		s.fonts[i], s.fonts[faceCount+i] = newFontUse(f), newFontUse(f)
 	}
 	return s
 }

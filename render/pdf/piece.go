@@ -40,8 +40,8 @@ const (
 // setter turns the tree into rows. It holds the state of one document.
 type setter struct {
 	shaper   *shaper
-	fonts    [faceCount]*fontUse
-	codes    map[*shaped][]uint16 // in the fonts of the document
+	fonts    [2 * faceCount]*fontUse // of words, and then of values
+	codes    map[codeKey][]uint16
 	findings finding.List
 	language string
 
@@ -52,12 +52,30 @@ func (s *setter) complain(rule, what, hint string) {
 	s.findings = append(s.findings, finding.Finding{Rule: rule, Level: finding.Error, What: what, Hint: hint})
 }
 
+// codeKey is shaped text and the font, by its number, that prints it.
+type codeKey struct {
+	*shaped
+	font int
+}
+
+// fontOf is the number of the font that prints a piece. Values in other scripts
+// than that of Noto Sans have fonts of their own: names and dates differ from
+// letter to letter, and the font of the words, which is large, need not be cut
+// anew.
+func (s *setter) fontOf(p *piece, l *look) int {
+	if l.value && p.face.family != sans {
+		return faceCount + p.face.index
+	}
+	return p.face.index
+}
+
 // codesOf gives shaped text codes once for each document.
-func (s *setter) codesOf(shape *shaped) []uint16 {
-	codes, ok := s.codes[shape]
+func (s *setter) codesOf(shape *shaped, font int) []uint16 {
+	key := codeKey{shape, font}
+	codes, ok := s.codes[key]
 	if !ok {
-		codes = s.fonts[shape.key.face].codes(shape.slots)
-		s.codes[shape] = codes
+		codes = s.fonts[font].codes(shape.slots)
+		s.codes[key] = codes
 	}
 	return codes
 }

@@ -2,23 +2,64 @@ package pdf
 
 import (
 	"encoding/binary"
+	"slices"
+	"strings"
 
 	"github.com/go-text/typesetting/font/opentype"
 )
 
 // fontUse collects what a document prints in one face. Code 0 is left to the
-// missing glyph; the slots follow in the order of their first use.
+// missing glyph; the fixed slots of the face follow, and then the others in the
+// order of their first use.
 type fontUse struct {
 	face  *face
 	slots []slot
-	known map[slot]uint16
+	known map[slot]uint16 // without the fixed ones of ASCII
+	used  bool
+}
+
+// fixedText is what every subset of Noto Sans holds, if it is used at all. With it
+// the letters of a list share one font, whatever the names in them: without it
+// nearly each has a font of its own to be cut.
+const fixedText = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~’‘“”–•£"
+
+// fixedSlots are the slots of the fixed text, as shaping gives them.
+func (f *face) fixedSlots() []slot {
+	if f.family != sans {
+		return nil
+	}
+	var slots []slot
+	for _, r := range fixedText {
+		glyph, _ := f.font.NominalGlyph(r)
+		var parts strings.Builder
+		packPart(&parts, part{glyph: uint16(glyph)})
+		slots = append(slots, slot{parts.String(), string(r), f.tables.advance(uint16(glyph)), 0})
+	}
+	return slices.Clip(slots)
+}
+
+func newFontUse(f *face) *fontUse {
+	u := &fontUse{face: f, slots: f.fixed, known: map[slot]uint16{}}
+	for i, s := range f.fixed {
+		if len(s.text) > 1 {
+			u.known[s] = uint16(i + 1)
+		}
+	}
+	return u
 }
 
 // codes returns the codes of slots, whatever their kerning.
 func (u *fontUse) codes(slots []slot) []uint16 {
 	codes := make([]uint16, len(slots))
+	u.used = true
 	for i, s := range slots {
 		s.advance = 0
+		if len(s.text) == 1 {
+			if at := int(s.text[0]) - ' '; at >= 0 && at < len(u.face.fixed) && u.face.fixed[at] == s {
+				codes[i] = uint16(at + 1)
+				continue
+			}
+		}
 		code, ok := u.known[s]
 		if !ok {
 			u.slots = append(u.slots, s)
