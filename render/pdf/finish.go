@@ -195,7 +195,7 @@ func (r rect) appendPDF(b []byte) []byte {
 }
 
 // deflatedProfile is the colour profile as it goes into every file.
-var deflatedProfile = sync.OnceValue(func() []byte { return deflate(srgb()) })
+var deflatedProfile = sync.OnceValue(func() []byte { return thorough.deflate(srgb()) })
 
 func (b *book) putCatalog() {
 	metadata, profile := b.reserve(), b.reserve()

@@ -64,9 +64,13 @@ func (s *shaper) cut(use *fontUse) *cutFont {
 	key := use.key()
 	font, ok := s.cuts.find(key)
 	if !ok {
-		file := use.trueType()
-		font = &cutFont{subsetTag(file), deflate(file), len(file), deflate(use.toUnicode()), use.widths()}
+		pool := fast
 		if len(use.slots) >= fewSlots {
+			pool = thorough
+		}
+		file := use.trueType()
+		font = &cutFont{subsetTag(file), pool.deflate(file), len(file), pool.deflate(use.toUnicode()), use.widths()}
+		if pool == thorough {
 			s.cuts.put(key, font)
 		}
 	}

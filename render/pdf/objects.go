@@ -78,7 +78,7 @@ func (f *objectFile) add(body string) ref {
 
 // stream writes a compressed stream; entries are the rest of its dictionary.
 func (f *objectFile) stream(r ref, entries string, content []byte) {
-	f.deflated(r, entries, deflate(content))
+	f.deflated(r, entries, fast.deflate(content))
 }
 
 func (f *objectFile) deflated(r ref, entries string, content []byte) {
@@ -141,18 +141,25 @@ type deflater struct {
 	out    bytes.Buffer
 }
 
-var deflaters = sync.Pool{New: func() any {
-	w, err := zlib.NewWriterLevel(nil, 6)
-	if err != nil {
-		panic(err)
-	}
-	return &deflater{writer: w}
-}}
+type deflaters struct{ sync.Pool }
+
+// Pages are deflated fast, and fonts, which many letters share, thoroughly.
+var fast, thorough = newDeflaters(1), newDeflaters(9)
+
+func newDeflaters(level int) *deflaters {
+	return &deflaters{sync.Pool{New: func() any {
+		w, err := zlib.NewWriterLevel(nil, level)
+		if err != nil {
+			panic(err)
+		}
+		return &deflater{writer: w}
+	}}}
+}
 
 // deflate compresses; the result depends on the content alone.
-func deflate(content []byte) []byte {
-	d := deflaters.Get().(*deflater)
-	defer deflaters.Put(d)
+func (pool *deflaters) deflate(content []byte) []byte {
+	d := pool.Get().(*deflater)
+	defer pool.Put(d)
 	d.out.Reset()
 	d.writer.Reset(&d.out)
 	d.writer.Write(content) // a bytes.Buffer takes everything
