@@ -89,6 +89,10 @@ func (f *flattener) finish() {
 // text adds words. White space is a plain space, and characters that order
 // text or are not printed are left out, so that no value can reorder a line.
 func (f *flattener) text(s string, l look) {
+	if s == "" {
+		return
+	}
+	at := f.look(l)
 	for _, r := range s {
 		switch {
 		case r == '\u00A0' || r == '\u202F':
@@ -98,7 +102,7 @@ func (f *flattener) text(s string, l look) {
 		case unprinted(r):
 			continue
 		}
-		f.rune(r, l)
+		f.runes, f.at = append(f.runes, r), append(f.at, at)
 	}
 }
 
@@ -114,11 +118,15 @@ func unprinted(r rune) bool {
 }
 
 func (f *flattener) rune(r rune, l look) {
+	f.runes, f.at = append(f.runes, r), append(f.at, f.look(l))
+}
+
+// look is the number of a look, new unless it is that of the rune before.
+func (f *flattener) look(l look) uint32 {
 	if n := len(f.looks); n == 0 || f.looks[n-1] != l {
 		f.looks = append(f.looks, l)
 	}
-	f.runes = append(f.runes, r)
-	f.at = append(f.at, uint32(len(f.looks)-1))
+	return uint32(len(f.looks) - 1)
 }
 
 // isolate adds what inside adds, cut off from the order of the text around it.

@@ -22,6 +22,7 @@ type painter struct {
 	ops     []byte // all text
 	flushed []int  // its parts: each ends where the next begins
 	apart   bool   // the last glyph was shown [setApart]
+	turns   bool   // the letters of the page are counted
 	turned  int    // right-to-left letters of the page, less the others
 	record  recorder
 }
@@ -132,7 +133,9 @@ func (t text) paint(p *painter, top float64) {
 	if len(pieces) > 0 {
 		p.stain(t.ink(top+t.baseline), t.looks[pieces[0].look].node)
 	}
-	p.turned += turnedLetters(pieces)
+	if p.turns {
+		p.turned += turnedLetters(pieces)
+	}
 	for start := 0; start < len(pieces); {
 		owner := t.looks[pieces[start].look].node
 		end := start + 1

@@ -90,13 +90,13 @@ func (s *setter) paint(record recorder, parts ...*laid) (*painter, error) {
 	}
 	printed := 0
 	for _, part := range parts {
-		s.language = part.document.Language
+		s.language, p.turns = part.document.Language, part.rightToLeft
 		for _, page := range part.pages {
 			p.addPage()
 			page.paint(p)
 			printed++
 			part.furniture.paint(p, printed, pages)
-			if part.rightToLeft {
+			if p.turns {
 				p.turn()
 			}
 		}

@@ -71,6 +71,10 @@ func (s *setter) fontOf(p *piece, l *look) int {
 
 // codesOf gives shaped text codes once for each document.
 func (s *setter) codesOf(shape *shaped, font int) []uint16 {
+	if shape.fixed != nil {
+		s.fonts[font].used = true
+		return shape.fixed
+	}
 	key := codeKey{shape, font}
 	codes, ok := s.codes[key]
 	if !ok {

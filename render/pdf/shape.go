@@ -27,8 +27,9 @@ type slot struct {
 type shaped struct {
 	key     shapeKey
 	slots   []slot
-	advance int // font units
-	lent    int // what the last slot took from the cluster to its right
+	advance int      // font units
+	lent    int      // what the last slot took from the cluster to its right
+	fixed   []uint16 // codes, if all slots are fixed ones
 }
 
 // shapeKey is all that the shape of a piece depends on.
@@ -65,6 +66,7 @@ func (s *shaper) reshape(key shapeKey) *shaped {
 		start = end
 	}
 	out.advance += out.lent
+	out.fixed = f.fixedCodes(out.slots)
 	return out
 }
 

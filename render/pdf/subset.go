@@ -14,7 +14,7 @@ import (
 type fontUse struct {
 	face  *face
 	slots []slot
-	known map[slot]uint16 // without the fixed ones of ASCII
+	known map[slot]uint16 // without the fixed ones
 	used  bool
 }
 
@@ -39,13 +39,24 @@ func (f *face) fixedSlots() []slot {
 }
 
 func newFontUse(f *face) *fontUse {
-	u := &fontUse{face: f, slots: f.fixed, known: map[slot]uint16{}}
-	for i, s := range f.fixed {
-		if len(s.text) > 1 {
-			u.known[s] = uint16(i + 1)
+	return &fontUse{face: f, slots: f.fixed, known: map[slot]uint16{}}
+}
+
+// fixedCodes returns the codes of slots if all are fixed ones, else nil.
+func (f *face) fixedCodes(slots []slot) []uint16 {
+	codes := make([]uint16, len(slots))
+	for i, s := range slots {
+		if codes[i] = f.fixedCode(s); codes[i] == 0 {
+			return nil
 		}
 	}
-	return u
+	return codes
+}
+
+// fixedCode is the code of a fixed slot, or 0.
+func (f *face) fixedCode(s slot) uint16 {
+	s.advance = 0
+	return uint16(slices.Index(f.fixed, s) + 1)
 }
 
 // codes returns the codes of slots, whatever their kerning.
@@ -54,13 +65,11 @@ func (u *fontUse) codes(slots []slot) []uint16 {
 	u.used = true
 	for i, s := range slots {
 		s.advance = 0
-		if len(s.text) == 1 {
-			if at := int(s.text[0]) - ' '; at >= 0 && at < len(u.face.fixed) && u.face.fixed[at] == s {
-				codes[i] = uint16(at + 1)
-				continue
-			}
-		}
 		code, ok := u.known[s]
+		if !ok {
+			code = u.face.fixedCode(s)
+			ok = code > 0
+		}
 		if !ok {
 			u.slots = append(u.slots, s)
 			code = uint16(len(u.slots))
