@@ -2,8 +2,10 @@
 // heard: tagged (PDF/UA-1, PDF/A-2a), with every font embedded, and with text
 // that other programs take out again word for word, whatever the script.
 //
-//	err := pdf.Write(w, letter)     // a *document.Document in one language
-//	pages, err := pdf.Read(file)    // its words, from the finished bytes alone
+//	err := pdf.Write(w, letter)            // a *document.Document in one language
+//	err = pdf.Facing(w, english, urdu)     // in two
+//	err = pdf.Combine(w, "July", letters)  // many in one file
+//	pages, err := pdf.Read(file)           // its words, from the finished bytes alone
 //
 // The page is A4. A letter has its address in the window of the envelope.
 package pdf
