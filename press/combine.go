@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"wayleaf/check"
 	"wayleaf/document"
 	"wayleaf/finding"
 	"wayleaf/render"
@@ -22,34 +23,58 @@ type Copy struct {
 // Combine speaks checked outlines, writes them as one PDF with a title for its
 // metadata, and proves the contract on the finished words of each.
 func (p *Press) Combine(title string, copies []Copy) (*Print, error) {
-	format, err := render.Lookup("pdf")
+	spoken, err := p.speakAll(copies)
 	if err != nil {
 		return nil, err
-	}
-	draft := false
-	var spoken []*document.Document
-	for _, c := range copies {
-		d, err := p.speak(c.Outline, c.Language)
-		if err != nil {
-			return nil, err
-		}
-		spoken, draft = append(spoken, d), draft || d.Furniture.Draft != nil
 	}
 	var file bytes.Buffer
 	if err := pdf.Combine(&file, title, slices.Values(spoken)); err != nil {
 		return nil, fmt.Errorf("combined pdf: %w", err)
 	}
-	shares, err := shares(format, file.Bytes(), spoken)
-	if err != nil {
-		return nil, fmt.Errorf("reading back the combined pdf: %w", err)
-	}
-	var findings finding.List
-	for i, c := range copies {
-		list, err := p.prove(c.Order, c.Outline, c.Language, format, shares[i])
+	return p.proveAll(file.Bytes(), spoken, copies)
+}
+
+func (p *Press) speakAll(copies []Copy) ([]*document.Document, error) {
+	var spoken []*document.Document
+	for _, c := range copies {
+		language, err := p.Catalogues.Language(c.Language)
 		if err != nil {
 			return nil, err
 		}
-		findings = append(findings, list...)
+		d, err := language.Speak(c.Outline)
+		if err != nil {
+			return nil, err
+		}
+		spoken = append(spoken, d)
 	}
-	return &Print{file.Bytes(), draft}, findings.Sort().Err()
+	return spoken, nil
+}
+
+// proveAll holds the contract against the words of each copy in a finished file
+// of several.
+func (p *Press) proveAll(file []byte, spoken []*document.Document, copies []Copy) (*Print, error) {
+	format := pdfFormat()
+	shares, err := shares(format, file, spoken)
+	if err != nil {
+		return nil, fmt.Errorf("reading back the finished pdf: %w", err)
+	}
+	draft := false
+	var findings finding.List
+	for i, c := range copies {
+		language, err := p.Catalogues.Language(c.Language)
+		if err != nil {
+			return nil, err
+		}
+		findings = append(findings, check.Text(c.Order, c.Outline, language, c.Language, format.Name, shares[i])...)
+		draft = draft || spoken[i].Furniture.Draft != nil
+	}
+	return &Print{file, draft}, findings.Sort().Err()
+}
+
+func pdfFormat() render.Format {
+	format, err := render.Lookup("pdf")
+	if err != nil {
+		panic(err) // the table of formats always holds it
+	}
+	return format
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"wayleaf/document"
+	"wayleaf/pathway"
 	"wayleaf/render"
 	"wayleaf/render/pdf"
 )
@@ -53,6 +54,24 @@ func TestShares(t *testing.T) {
 			t.Errorf("%s: error %v, want one of %q", tt.name, err, tt.complains)
 		case tt.complains == "" && !strings.Contains(shares[1], "Do not come."):
 			t.Errorf("%s: the second share is %q", tt.name, shares[1])
+		}
+	}
+}
+
+// Welsh comes first in Wales only; otherwise English does.
+func TestSides(t *testing.T) {
+	for _, tt := range []struct {
+		jurisdiction       pathway.Jurisdiction
+		tag, first, second string
+	}{
+		{pathway.Wales, "cy", "cy", "en"},
+		{pathway.Wales, "ur", "en", "ur"},
+		{pathway.England, "cy", "en", "cy"},
+		{pathway.England, "ur", "en", "ur"},
+	} {
+		first, second := Sides(&pathway.Pathway{Jurisdiction: tt.jurisdiction}, tt.tag)
+		if first != tt.first || second != tt.second {
+			t.Errorf("%s, %s: %s before %s", tt.jurisdiction, tt.tag, first, second)
 		}
 	}
 }

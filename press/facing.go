@@ -5,64 +5,39 @@ import (
 	"fmt"
 	"strings"
 
-	"wayleaf/check"
 	"wayleaf/document"
-	"wayleaf/finding"
+	"wayleaf/locales"
+	"wayleaf/pathway"
 	"wayleaf/render"
 	"wayleaf/render/pdf"
 	"wayleaf/templates"
 )
 
-// Facing speaks a checked outline in two languages, writes both in one PDF, the
-// second on sheets after the first, and proves the contract on the finished
-// words of each.
-func (p *Press) Facing(order templates.Order, outline *document.Document, first, second string) (*Print, error) {
-	var spoken [2]*document.Document
-	for i, tag := range []string{first, second} {
-		var err error
-		if spoken[i], err = p.speak(outline, tag); err != nil {
-			return nil, err
-		}
+// Sides are the languages of a document in English and another language, in their
+// order. Welsh comes first where Welsh rules apply: it is to be what the reader
+// meets first (Welsh Language Standards (No. 7) Regulations 2018).
+func Sides(p *pathway.Pathway, tag string) (first, second string) {
+	if tag == "cy" && p.Jurisdiction == pathway.Wales {
+		return tag, locales.Source
 	}
-	format, err := render.Lookup("pdf")
+	return locales.Source, tag
+}
+
+// Facing speaks a checked outline in English and another language, writes both in
+// one PDF, the second on sheets after the first, and proves the contract on the
+// finished words of each.
+func (p *Press) Facing(order templates.Order, outline *document.Document, tag string) (*Print, error) {
+	first, second := Sides(order.Pathway, tag)
+	copies := []Copy{{order, outline, first}, {order, outline, second}}
+	spoken, err := p.speakAll(copies)
 	if err != nil {
 		return nil, err
 	}
 	var file bytes.Buffer
 	if err := pdf.Facing(&file, spoken[0], spoken[1]); err != nil {
-		return nil, located(order, first+" and "+second, format, err)
+		return nil, located(order, first+" and "+second, pdfFormat(), err)
 	}
-	shares, err := shares(format, file.Bytes(), []*document.Document{spoken[0], pdf.Unaddressed(spoken[1])})
-	if err != nil {
-		return nil, fmt.Errorf("reading back the finished pdf of pathway %s in languages %s and %s: %w", order.Pathway.ID, first, second, err)
-	}
-	var findings finding.List
-	for i, share := range shares {
-		list, err := p.prove(order, outline, spoken[i].Language, format, share)
-		if err != nil {
-			return nil, err
-		}
-		findings = append(findings, list...)
-	}
-	draft := spoken[0].Furniture.Draft != nil || spoken[1].Furniture.Draft != nil
-	return &Print{file.Bytes(), draft}, findings.Sort().Err()
-}
-
-func (p *Press) speak(outline *document.Document, tag string) (*document.Document, error) {
-	language, err := p.Catalogues.Language(tag)
-	if err != nil {
-		return nil, err
-	}
-	return language.Speak(outline)
-}
-
-// prove holds the contract against the words of one language of a file.
-func (p *Press) prove(order templates.Order, outline *document.Document, tag string, format render.Format, text string) (finding.List, error) {
-	language, err := p.Catalogues.Language(tag)
-	if err != nil {
-		return nil, err
-	}
-	return check.Text(order, outline, language, tag, format.Name, text), nil
+	return p.proveAll(file.Bytes(), []*document.Document{spoken[0], pdf.Unaddressed(spoken[1])}, copies)
 }
 
 // shares are the words of each document in a finished file of several. They must

@@ -30,7 +30,8 @@ func newDemo(s *streams) *cobra.Command {
 		Use:   "demo",
 		Short: "Write every sample pathway in every language and format",
 		Long: `Write the letter and the leaflet of every sample pathway in every language, as
-Markdown, HTML and PDF, and the PDFs in large and extra-large print and the letters with English too. Everything in them is
+Markdown, HTML and PDF. The PDFs are in large and extra-large print too, the
+letters with English, and all letters in one file. Everything in them is
 fictional. Languages that are not approved carry a DRAFT mark.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: func(command *cobra.Command, args []string) error {
@@ -109,8 +110,8 @@ func demoJobs() (*press.Press, []job, error) {
 }
 
 // demoDocuments are the letter and the leaflet in one language: standard print
-// in every format, the larger prints as PDF,
-// and the letter with English for a printer of both sides.
+// in every format, the larger prints as PDF, and the letter with English for a
+// printer of both sides.
 func demoDocuments(p *pathway.Pathway, r *recipient.Recipient, tag string) []job {
 	var jobs []job
 	pdf := slices.DeleteFunc(slices.Clone(render.Formats), func(f render.Format) bool { return f.Name != "pdf" })

@@ -11,7 +11,6 @@ import (
 
 	"wayleaf/document"
 	"wayleaf/locales"
-	"wayleaf/pathway"
 	"wayleaf/press"
 	"wayleaf/render"
 	"wayleaf/render/pdf"
@@ -72,10 +71,8 @@ func demoFilesOf(p *press.Press, j job) ([]demoFile, error) {
 func spokenFor(p *press.Press, j job, outline *document.Document) (*document.Document, error) {
 	tags := j.languages
 	if j.bilingual {
-		tags = []string{locales.Source, tags[0]}
-		if tags[1] == "cy" && j.order.Pathway.Jurisdiction == pathway.Wales {
-			tags = []string{tags[1], locales.Source}
-		}
+		first, second := press.Sides(j.order.Pathway, tags[0])
+		tags = []string{first, second}
 	}
 	var both *document.Document
 	for _, tag := range tags {

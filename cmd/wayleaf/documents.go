@@ -12,7 +12,6 @@ import (
 	"wayleaf/document"
 	"wayleaf/finding"
 	"wayleaf/locales"
-	"wayleaf/pathway"
 	"wayleaf/press"
 	"wayleaf/render"
 	"wayleaf/templates"
@@ -135,13 +134,10 @@ type job struct {
 
 // print makes one file of the job.
 func (j job) print(p *press.Press, outline *document.Document, tag string, format render.Format) (*press.Print, error) {
-	switch {
-	case !j.bilingual || tag == locales.Source:
-		return p.Print(j.order, outline, tag, format)
-	case tag == "cy" && j.order.Pathway.Jurisdiction == pathway.Wales:
-		return p.Facing(j.order, outline, tag, locales.Source)
+	if j.bilingual && tag != locales.Source {
+		return p.Facing(j.order, outline, tag)
 	}
-	return p.Facing(j.order, outline, locales.Source, tag)
+	return p.Print(j.order, outline, tag, format)
 }
 
 // make runs the job and adds its files to the output.

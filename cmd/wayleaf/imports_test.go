@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"render/markdown":  {"document", "finding"},
 	"render/pdf":       {"document", "finding"},
 	"check":            {"document", "finding", "locales", "pathway", "recipient", "templates"},
-	"press":            {"check", "document", "finding", "locales", "render", "render/pdf", "templates"},
+	"press":            {"check", "document", "finding", "locales", "pathway", "render", "render/pdf", "templates"},
 	"samples":          {},
 	"internal/outside": {"document"}, // for tests
 	"bench/letters":    {"document", "locales", "pathway", "press", "recipient", "render", "render/pdf", "samples", "templates"},

@@ -31,16 +31,16 @@ func main() { os.Exit(Main()) }
 // Main runs the command on the process's own arguments and streams and returns
 // the exit code.
 func Main() int {
-	spend()
+	allowMemory()
 	ctx, stop := interruptible()
 	defer stop()
 	return runCommand(ctx)
 }
 
-// spend lets memory grow up to 200 MB before it is collected often: letters are
+// allowMemory lets memory grow up to 200 MB before it is collected often: letters are
 // made of small short-lived parts, and a fifth of the time went into collecting
 // them. What the user has set in GOGC and GOMEMLIMIT stands.
-func spend() {
+func allowMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}

@@ -19,8 +19,10 @@ import (
 // and when there is none at all, nothing is written. Only the finished pages
 // are held in memory, so a row may be made while it is read.
 func Combine(w io.Writer, title string, documents iter.Seq[*document.Document]) error {
-	s := newSetter("", takeShaper())
-	defer s.shaper.release()
+	return hand(w, "", func(s *setter) ([]byte, error) { return s.combine(title, documents) })
+}
+
+func (s *setter) combine(title string, documents iter.Seq[*document.Document]) ([]byte, error) {
 	var b *book
 	top, n := ref(0), 0
 	for d := range documents {
@@ -30,19 +32,14 @@ func Combine(w io.Writer, title string, documents iter.Seq[*document.Document]) 
 			top = b.reserve()
 		}
 		if err := b.part(d, top); err != nil {
-			return fmt.Errorf("document %d: %w", n, err)
+			return nil, fmt.Errorf("document %d: %w", n, err)
 		}
 	}
 	if b == nil {
-		return errors.New("there is no document to combine")
+		return nil, errors.New("there is no document to combine")
 	}
 	b.putTop(top)
-	file, err := b.close()
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(file)
-	return err
+	return b.close()
 }
 
 // part binds a document as one of several.

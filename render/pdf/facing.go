@@ -13,14 +13,7 @@ import (
 // begin on a sheet of their own if the first is printed duplex. Errors are those
 // of [Write].
 func Facing(w io.Writer, first, second *document.Document) error {
-	s := newSetter(first.Language, takeShaper())
-	defer s.shaper.release()
-	file, err := s.facing(first, second)
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(file)
-	return err
+	return hand(w, first.Language, func(s *setter) ([]byte, error) { return s.facing(first, second) })
 }
 
 func (s *setter) facing(first, second *document.Document) ([]byte, error) {

@@ -167,7 +167,6 @@ type memory struct {
 	runes  []rune // of the paragraph in hand
 	at     []uint32
 	stains []stain
-	codes  []uint16
 }
 
 // idle holds the shapers that serve no document. A sync.Pool would drop them,
@@ -196,9 +195,16 @@ func newShaper() *shaper {
 	return s
 }
 
+// mostKept is the size of file, in bytes, whose memory is kept for the next
+// document. Combined ones are larger.
+const mostKept = 4 << 20
+
 // release gives a shaper back, or leaves it to the collector when enough are
 // idle.
 func (s *shaper) release() {
+	if cap(s.file) > mostKept {
+		s.memory = memory{}
+	}
 	select {
 	case idle <- s:
 	default:

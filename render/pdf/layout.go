@@ -118,9 +118,11 @@ func (l *layout) heading(h document.Heading, parent *node, c column) []row {
 	}
 	l.level = h.Level
 	n := parent.child(headingRoles[h.Level])
-	n.alt = l.plain(h.Inlines)
 	l.headings = append(l.headings, n)
-	rows := l.paragraph(h.Inlines, l.styles.heading(h.Level), n, c)
+	st := l.styles.heading(h.Level)
+	p := l.prose(h.Inlines, st, n)
+	n.alt = p.plain()
+	rows := l.set(p, st, c)
 	for i := range rows {
 		rows[i].keep = true
 	}

@@ -21,7 +21,7 @@ const (
 // with a dot, next a hollow ring, the goal a calendar leaf with a tick.
 func (l *layout) path(b document.Path, parent *node, c column) []row {
 	figure := parent.child("Figure")
-	if figure.alt = l.plain(b.Alt); strings.TrimSpace(figure.alt) == "" {
+	if figure.alt = l.prose(b.Alt, l.body, nil).plain(); strings.TrimSpace(figure.alt) == "" {
 		l.complain("pdf/no-alternative", "a path has no alternative text", "say in words what it shows, for those who cannot see it")
 	}
 	size := l.body.size
@@ -136,10 +136,10 @@ func drawGoal(p *painter, at stopPlace) {
 	p.tick(x, at.y+0.22*at.size, 0.42*at.size, 0.16*at.size, darkBlue)
 }
 
-// plain is the text of an inline run, as a finding-free flattener sees it.
-func (l *layout) plain(run []document.Inline) string {
+// plain is the text without what orders it.
+func (p *prose) plain() string {
 	var runes []rune
-	for _, r := range l.prose(run, l.body, nil).runes {
+	for _, r := range p.runes {
 		switch {
 		case isIsolate(r):
 		case r == lineEnd:

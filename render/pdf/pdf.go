@@ -22,9 +22,14 @@ import (
 // spoken. The file is made in memory, so that w never gets a part of one. The
 // same document gives the same bytes. Write may be called from many goroutines.
 func Write(w io.Writer, d *document.Document) error {
-	s := newSetter(d.Language, takeShaper())
+	return hand(w, d.Language, func(s *setter) ([]byte, error) { return s.write(d, nil) })
+}
+
+// hand writes the file that make makes with a setter of its own, or nothing.
+func hand(w io.Writer, language string, make func(s *setter) ([]byte, error)) error {
+	s := newSetter(language, takeShaper())
 	defer s.shaper.release()
-	file, err := s.write(d, nil)
+	file, err := make(s)
 	if err != nil {
 		return err
 	}
