@@ -33,11 +33,35 @@ func (p *Press) Facing(order templates.Order, outline *document.Document, tag st
 	if err != nil {
 		return nil, err
 	}
+	if err := p.markBoth(spoken); err != nil {
+		return nil, err
+	}
 	var file bytes.Buffer
 	if err := pdf.Facing(&file, spoken[0], spoken[1]); err != nil {
 		return nil, located(order, first+" and "+second, pdfFormat(), err)
 	}
 	return p.proveAll(file.Bytes(), []*document.Document{spoken[0], pdf.Unaddressed(spoken[1])}, copies)
+}
+
+// markBoth puts the DRAFT mark on both parts if one has it: the first page alone
+// would look like a letter that may be sent.
+func (p *Press) markBoth(spoken []*document.Document) error {
+	if (spoken[0].Furniture.Draft == nil) == (spoken[1].Furniture.Draft == nil) {
+		return nil
+	}
+	for _, d := range spoken {
+		if d.Furniture.Draft != nil {
+			continue
+		}
+		language, err := p.Catalogues.Language(d.Language)
+		if err != nil {
+			return err
+		}
+		if d.Furniture.Draft, err = language.Say(document.Message{Key: "furniture.draft"}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // shares are the words of each document in a finished file of several. They must

@@ -130,6 +130,25 @@ func tail(words []string, from int) string {
 	return strings.Join(words[from:min(len(words), from+12)], " ")
 }
 
+// A bilingual letter of which one language is not approved is marked on every
+// page that says anything.
+func TestBilingualDraftsAreMarked(t *testing.T) {
+	everyDemoFile(t, func(t *testing.T, f demoFile) {
+		if !strings.Contains(f.name, ".bilingual.") {
+			return
+		}
+		pages, err := pdf.Read(f.bytes)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, page := range pages {
+			if len(page.Body) > 0 && !strings.Contains(strings.Join(page.Around, "\n"), "DRAFT") {
+				t.Errorf("%s: page %d has no DRAFT mark", f.name, i+1)
+			}
+		}
+	})
+}
+
 // leftovers are what a template engine, a catalogue or a font leaves behind
 // when something went wrong.
 var leftovers = regexp.MustCompile(`<no value>|<nil>|\{\{|\}\}|%!|[\x{E000}-\x{F8FF}\x{FFFD}\x{25A1}\x{25AF}\x{2395}]|MISSING|undefined`)
