@@ -80,6 +80,9 @@ type Document struct {
 
 // Sheets is what a print house asks of the pages of a document.
 type Sheets struct {
+	// Booklet is A5 pages, four to a folded sheet of A4: their number is made a
+	// multiple of four with blank ones.
+	Booklet bool
 	// Duplex gives a document an even number of pages, the last one blank if need
 	// be, so that none begins on the back of another.
 	Duplex bool

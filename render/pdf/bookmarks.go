@@ -8,7 +8,7 @@ type bookmark struct {
 	title string
 	level int // 1 is topmost; an entry is under the last one of a lower level
 	page  ref
-	top   float64 // of the place, from the top of the page
+	top   float64 // of the place, from the bottom of the page
 }
 
 // place notes where a heading comes to stand.
@@ -27,7 +27,7 @@ func (l *layout) bookmarks(pages []ref) []bookmark {
 	for _, n := range l.headings {
 		if n.joined {
 			level := int(n.role[1] - '0')
-			marks = append(marks, bookmark{strings.TrimSpace(n.alt), level, pages[n.page], max(0, n.bbox.y-6)})
+			marks = append(marks, bookmark{strings.TrimSpace(n.alt), level, pages[n.page], l.paper.height - max(0, n.bbox.y-6)})
 		}
 	}
 	return marks
@@ -126,7 +126,7 @@ func (b *book) putBookmark(root ref, branches []branch, i int) {
 	b.text("/Dest [")
 	b.ref(mark.page)
 	b.text("/XYZ 0 ")
-	b.body = appendNumber(b.body, paper.height-mark.top)
+	b.body = appendNumber(b.body, mark.top)
 	b.text(" 0]>>")
 	b.end()
 }

@@ -55,7 +55,7 @@ func (b *book) part(d *document.Document, top ref) error {
 	if err != nil {
 		return err
 	}
-	b.outline = append(b.outline, bookmark{d.ID, 1, bound.pages[0], 0})
+	b.outline = append(b.outline, bookmark{d.ID, 1, bound.pages[0], l.paper.height})
 	b.labels = fmt.Appendf(b.labels, "%d <</S /D /P %s>> ", first, textString(d.ID+" "))
 	return nil
 }

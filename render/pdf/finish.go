@@ -141,9 +141,9 @@ func (b *book) putPages(d *bound, contents [][]byte) {
 		b.text("<</Type /Page /Parent ")
 		b.ref(b.pageTree)
 		b.text("/MediaBox [0 0 ")
-		b.body = appendNumber(b.body, paper.width)
+		b.body = appendNumber(b.body, b.paper.width)
 		b.text(" ")
-		b.body = appendNumber(b.body, paper.height)
+		b.body = appendNumber(b.body, b.paper.height)
 		b.text("] /Resources ")
 		b.ref(b.resources)
 		b.text("/Contents ")
@@ -174,7 +174,7 @@ func (b *book) putLink(d *bound, i int) {
 	b.text("<</Type /Annot /Subtype /Link /P ")
 	b.ref(d.pages[a.page])
 	b.text("/Rect ")
-	b.body = a.area.appendPDF(b.body)
+	b.body = b.paper.appendArea(b.body, a.area)
 	b.text(" /Border [0 0 0] /F 4 /StructParent ")
 	b.int(b.parents.next + len(d.pages) + i)
 	b.text(" /Contents " + textString(a.node.url))
@@ -182,10 +182,10 @@ func (b *book) putLink(d *bound, i int) {
 	b.end()
 }
 
-// appendPDF appends the corners, measured from the bottom of the page.
-func (r rect) appendPDF(b []byte) []byte {
+// appendArea appends the corners of an area, measured from the bottom of the page.
+func (p *paper) appendArea(b []byte, r rect) []byte {
 	b = append(b, '[')
-	for i, v := range []float64{r.x, paper.height - r.bottom(), r.right(), paper.height - r.y} {
+	for i, v := range []float64{r.x, p.height - r.bottom(), r.right(), p.height - r.y} {
 		if i > 0 {
 			b = append(b, ' ')
 		}

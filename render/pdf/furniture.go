@@ -38,7 +38,7 @@ func (f *furniture) numbered(run []document.Inline, page, pages int, st style, c
 // footRows are the lines at the foot of a page: whether the document goes on
 // and the page number on one line, the reference below.
 func (f *furniture) footRows(page, pages int) []row {
-	c := body
+	c := f.paper.body
 	goesOn, st := f.words.Continues, f.styles.foot
 	if page == pages {
 		goesOn = f.words.End
@@ -77,39 +77,40 @@ func (f *furniture) draftRows() []row {
 	if len(f.words.Draft) == 0 {
 		return nil
 	}
-	c := column{draftBox.x + 2*draftPad, draftBox.right() - 2*draftPad}
+	box := f.paper.draft
+	c := column{box.x + 2*draftPad, box.right() - 2*draftPad}
 	for _, size := range f.styles.draft {
 		rows := f.numbered(f.words.Draft, 88, 88, style{size: size, bold: true, tight: 1}, c)
-		if stackHeight(rows)+2*draftPad <= draftBox.height {
+		if stackHeight(rows)+2*draftPad <= box.height {
 			return rows
 		}
 	}
-	f.complain("pdf/draft-too-long", fmt.Sprintf("the draft mark does not fit its box of %.0f by %.0f mm", draftBox.width/mm, draftBox.height/mm), "shorten it")
+	f.complain("pdf/draft-too-long", fmt.Sprintf("the draft mark does not fit its box of %.0f by %.0f mm", box.width/mm, box.height/mm), "shorten it")
 	return nil
 }
 
 // top is where the body of a page may begin.
 func (f *furniture) top() float64 {
 	if len(f.draft) == 0 {
-		return topMargin
+		return f.paper.top
 	}
-	return max(topMargin, draftBox.y+stackHeight(f.draft)+2*draftPad+5*mm)
+	return max(f.paper.top, f.paper.draft.y+stackHeight(f.draft)+2*draftPad+5*mm)
 }
 
 // bottom is where the body of a page must end.
-func (f *furniture) bottom() float64 { return paper.height - bottomMargin - f.foot - footGap }
+func (f *furniture) bottom() float64 { return f.paper.height - f.paper.bottom - f.foot - footGap }
 
 // paint prints the furniture of a page, as artifacts.
 func (f *furniture) paint(p *painter, page, pages int) {
 	p.artifact(func() {
-		c := body
+		c := f.paper.body
 		p.rule(c.left, c.right, f.bottom()+footGap-3, 0.75, hairline)
 	})
-	p.rows(f.footRows(page, pages), paper.height-bottomMargin-f.foot)
+	p.rows(f.footRows(page, pages), f.paper.height-f.paper.bottom-f.foot)
 	if len(f.draft) == 0 {
 		return
 	}
-	box := draftBox
+	box := f.paper.draft
 	box.height = stackHeight(f.draft) + 2*draftPad
 	p.artifact(func() { p.frame(box, 1.5, black) })
 	p.rows(f.draft, box.y+draftPad)

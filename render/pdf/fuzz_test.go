@@ -91,6 +91,7 @@ func (d *dice) document() *document.Document {
 	if d.roll(2) == 1 {
 		random.Kind = document.Leaflet
 		random.Blocks = random.Blocks[:1:1]
+		random.Sheets.Booklet = d.roll(2) == 1
 	}
 	random.Print = document.Prints[d.roll(3)]
 	random.Blocks = append(random.Blocks, document.Heading{Level: 1, Inlines: d.inlines(1)})
@@ -122,7 +123,7 @@ func FuzzWrite(f *testing.F) {
 			t.Fatal(err)
 		}
 		for _, r := range lines {
-			if !r.inPage() {
+			if !r.on(paperOf(random)) {
 				t.Errorf("page %d: %q at %.1f %.1f, %.1f wide, stands outside", r.page+1, r.logical(), r.x, r.y, r.line.width)
 			}
 		}

@@ -16,8 +16,42 @@ func millimetres(x, y, width, height float64) rect {
 	return rect{x * mm, y * mm, width * mm, height * mm}
 }
 
-// The A4 page.
-var paper = rect{0, 0, 595.28, 841.89}
+// paper is a page with its margins, inside what printers can reach.
+type paper struct {
+	rect
+	body        column  // of the text, in both directions
+	top, bottom float64 // margins, in points
+	draft       rect    // holds the draft mark of every page; its height is a limit
+}
+
+var (
+	// a4 is the page of letters and leaflets. Its body is in line with the window on
+	// the left and the contact column on the right, and the box of the draft mark
+	// ends above the clear zones and left of that column.
+	a4 = newPaper(595.28, 841.89, margins{left: 24.6, right: 20, top: 16, bottom: 12}, millimetres(24.6, 8, 95.4, 20))
+	// a5 is the page of a booklet: half a sheet of A4.
+	a5 = newPaper(419.53, 595.28, margins{left: 14, right: 14, top: 14, bottom: 10}, millimetres(14, 6, 90, 20))
+)
+
+// margins are in millimetres.
+type margins struct{ left, right, top, bottom float64 }
+
+// newPaper takes its width and height in points.
+func newPaper(width, height float64, m margins, draft rect) *paper {
+	body := column{m.left * mm, width - m.right*mm}
+	return &paper{rect{0, 0, width, height}, body, m.top * mm, m.bottom * mm, draft}
+}
+
+// footGap lies between the body and the foot, in points.
+const footGap = 5.0 * mm
+
+// paperOf is what a document is printed on.
+func paperOf(d *document.Document) *paper {
+	if d.Sheets.Booklet {
+		return a5
+	}
+	return a4
+}
 
 // The face of a letter in a window envelope, after the GOV.UK Notify
 // specification for uploaded letters.
@@ -40,19 +74,6 @@ var (
 	letterBody = 95.0 * mm
 )
 
-// Our own measures, inside the margins that printers can reach.
-const (
-	leftMargin   = 24.6 * mm
-	rightMargin  = 20.0 * mm
-	topMargin    = 16.0 * mm
-	bottomMargin = 12.0 * mm
-	footGap      = 5.0 * mm // between the body and the foot
-)
-
-// draftBox holds the draft mark of every page; its height is a limit. It ends
-// above the clear zones and left of the contact column.
-var draftBox = millimetres(24.6, 8, 95.4, 20)
-
 // column is where lines begin and end.
 type column struct{ left, right float64 }
 
@@ -67,11 +88,6 @@ func (c column) inset(by float64, rightToLeft bool) column {
 	}
 	return c
 }
-
-// body is the column of the text. It is the same in both directions: the window
-// on the left and the contact column on the right are, and it is in line with
-// both.
-var body = column{leftMargin, paper.width - rightMargin}
 
 // color is red, green and blue.
 type color [3]uint8

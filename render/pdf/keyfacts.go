@@ -64,7 +64,7 @@ func (l *layout) factColumns(b document.KeyFacts, c column) (labels, values colu
 // divide.
 func (l *layout) widestWord(run []document.Inline, st style) float64 {
 	widest, word := 0.0, 0.0
-	for _, line := range l.lines(l.prose(run, st, nil), st.size, paper.width) {
+	for _, line := range l.lines(l.prose(run, st, nil), st.size, l.paper.width) {
 		for i := range line.pieces {
 			p := &line.pieces[i]
 			if !p.blank {

@@ -198,7 +198,7 @@ func TestLinesDoNotOverlap(t *testing.T) {
 	}
 }
 
-// inPage reports whether a line stands inside the paper.
-func (r recorded) inPage() bool {
-	return r.x > -0.5 && r.x+r.line.width < paper.width+0.5 && r.y > 0 && r.y < paper.height
+// on reports whether a line stands on the paper.
+func (r recorded) on(page *paper) bool {
+	return r.x > -0.5 && r.x+r.line.width < page.width+0.5 && r.y > 0 && r.y < page.height
 }

@@ -41,7 +41,7 @@ type annotation struct {
 }
 
 func newPainter(s *setter) *painter {
-	canvas := gofpdf.New("P", "pt", "A4", "")
+	canvas := gofpdf.NewCustom(&gofpdf.InitType{UnitStr: "pt", Size: gofpdf.SizeType{Wd: s.paper.width, Ht: s.paper.height}})
 	canvas.SetCompression(false)
 	canvas.SetCatalogSort(true)
 	canvas.SetAutoPageBreak(false, 0)
@@ -182,9 +182,9 @@ func (p *painter) turn() {
 	b := append(p.ops, "BT /F"...)
 	b = strconv.AppendInt(b, int64(f.face.index), 10)
 	b = append(b, " 4 Tf "...)
-	b = appendNumber(b, leftMargin)
+	b = appendNumber(b, p.paper.body.left)
 	b = append(b, ' ')
-	b = appendNumber(b, bottomMargin/2)
+	b = appendNumber(b, p.paper.bottom/2)
 	b = append(b, " Td <"...)
 	for range 1 - p.turned {
 		b = appendCode(b, code)
@@ -195,7 +195,7 @@ func (p *painter) turn() {
 
 // link adds the annotation of a stretch.
 func (p *painter) link(n *node, pieces []piece, t text, top float64) {
-	left, right := paper.width, 0.0
+	left, right := p.paper.width, 0.0
 	for i := range pieces {
 		if !pieces[i].blank {
 			left = min(left, t.x+pieces[i].at)
@@ -216,7 +216,7 @@ func (p *painter) stretch(pieces []piece, x, baseline float64) {
 	b := append(p.ops, "BT\n"...)
 	for start := 0; start < len(pieces); {
 		end := p.runEnd(pieces, start)
-		b = p.appendRun(b, pieces[start:end], x, paper.height-baseline)
+		b = p.appendRun(b, pieces[start:end], x, p.paper.height-baseline)
 		start = end
 	}
 	p.ops = append(b, "ET\n"...)

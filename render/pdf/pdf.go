@@ -7,7 +7,8 @@
 //	err = pdf.Combine(w, "July", letters)  // many in one file
 //	pages, err := pdf.Read(file)           // its words, from the finished bytes alone
 //
-// The page is A4. A letter has its address in the window of the envelope.
+// The page is A4, or A5 for a booklet. A letter has its address in the window of
+// the envelope.
 package pdf
 
 import (
@@ -77,7 +78,7 @@ type laid struct {
 // lay divides a document over pages; the first one has the face of a letter or
 // not.
 func (s *setter) lay(d *document.Document, face bool) *laid {
-	s.language = d.Language
+	s.language, s.paper = d.Language, paperOf(d)
 	l := newLayout(s, d)
 	pages, furniture := l.document(d, face)
 	return &laid{l, d, pages, furniture}
@@ -107,12 +108,22 @@ func (s *setter) paint(record recorder, parts ...*laid) (*painter, error) {
 				p.turn()
 			}
 		}
-		if part.document.Sheets.Duplex && len(p.pages)%2 == 1 {
-			p.addPage() // the back of the last sheet stays blank
+		if part.document.Sheets.Duplex {
+			p.blankTo(2)
 		}
+	}
+	if parts[0].document.Sheets.Booklet {
+		p.blankTo(4)
 	}
 	p.prove(parts[0].document)
 	return p, s.findings.Sort().Err()
+}
+
+// blankTo adds blank pages until their number is a multiple of n.
+func (p *painter) blankTo(n int) {
+	for len(p.pages)%n > 0 {
+		p.addPage()
+	}
 }
 
 func newSetter(language string, shaper *shaper) *setter {
@@ -128,6 +139,9 @@ func newLayout(s *setter, d *document.Document) *layout {
 	if !ok {
 		s.complain("pdf/print-size", "print size "+string(d.Print)+" is not known", "use standard, large or extra-large")
 		sizes = printSizes[document.Standard]
+	}
+	if d.Sheets.Booklet && d.Kind == document.Letter {
+		s.complain("pdf/letter-booklet", "a letter cannot be a booklet: its address must show in the window of an envelope", "print it on A4")
 	}
 	return &layout{
 		setter:      s,
@@ -150,7 +164,7 @@ type sheet struct {
 // has its address in the window.
 func (l *layout) document(d *document.Document, face bool) ([]sheet, *furniture) {
 	f := l.furniture(d.Furniture)
-	c := body
+	c := l.paper.body
 	before, rest := splitOpening(d.Blocks)
 	var first sheet
 	var rows []row

@@ -43,7 +43,8 @@ type setter struct {
 	fonts    [2 * faceCount]*fontUse // of words, and then of values
 	codes    map[codeKey][]uint16
 	findings finding.List
-	language string
+	language string // of the document in hand
+	paper    *paper // it is printed on
 
 	breaks segmenter.Segmenter
 }

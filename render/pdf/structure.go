@@ -134,7 +134,7 @@ func (b *book) attributes(n *node, language string) {
 		b.text("/Alt " + textString(n.alt))
 		if n.bbox != nil {
 			b.text(" /A <</O /Layout /Placement /Block /BBox ")
-			b.body = n.bbox.appendPDF(b.body)
+			b.body = b.paper.appendArea(b.body, *n.bbox)
 			b.text(">>")
 		}
 	case "TH":

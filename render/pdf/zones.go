@@ -49,7 +49,7 @@ func (p *painter) prove(d *document.Document) {
 	p.shaper.stains = p.stains
 	seen := map[fault]bool{}
 	for _, s := range p.stains {
-		if f := faultOf(s, kept, d.Kind == document.Letter && s.page == 0); f.rule != "" && !seen[f] {
+		if f := faultOf(s, paperOf(d).rect, kept, d.Kind == document.Letter && s.page == 0); f.rule != "" && !seen[f] {
 			seen[f] = true
 			p.complain(f.rule, p.where(s)+f.what, f.hint)
 		}
@@ -59,11 +59,11 @@ func (p *painter) prove(d *document.Document) {
 // fault is what is wrong with where something stands; each is told once.
 type fault struct{ rule, what, hint string }
 
-func faultOf(s stain, kept []rect, face bool) fault {
+func faultOf(s stain, page rect, kept []rect, face bool) fault {
 	inside := func(zone rect) bool { return overlap(s.area, zone) }
 	addressed := s.node.addressed()
 	switch {
-	case !within(s.area, paper):
+	case !within(s.area, page):
 		return fault{"pdf/off-paper", " is off the paper", "shorten it"}
 	case slices.ContainsFunc(kept, inside):
 		return fault{"pdf/reserved-zone", " stands in a zone that is kept for the print house", "move the zone into a margin"}
