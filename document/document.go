@@ -9,7 +9,7 @@
 //	Document
 //	  Letterhead, Address, KeyFacts   the opening: all that stands before the title
 //	  Heading level 1                 the title, exactly one
-//	  Heading, Paragraph, List, KeyFacts, Callout, Path
+//	  Heading, Paragraph, List, KeyFacts, Callout, Path, Part
 //
 // Positions, fonts and colours belong to the writers.
 package document
@@ -107,7 +107,7 @@ type Furniture struct {
 }
 
 // Block is one of [Letterhead], [Address], [Heading], [Paragraph], [List],
-// [KeyFacts], [Callout] and [Path].
+// [KeyFacts], [Callout], [Path] and [Part].
 type Block interface{ block() }
 
 // Letterhead names the sender. It opens every document.
@@ -159,6 +159,15 @@ type Path struct {
 	Stops []Stop
 }
 
+// Part is blocks in another language than the document's own, such as the
+// translation of the block before. It stands after the title and holds no
+// letterhead, address or part.
+type Part struct {
+	Language  string
+	Direction Direction
+	Blocks    []Block
+}
+
 // Stop is one stage of a Path.
 type Stop struct {
 	State State
@@ -189,3 +198,4 @@ func (List) block()       {}
 func (KeyFacts) block()   {}
 func (Callout) block()    {}
 func (Path) block()       {}
+func (Part) block()       {}

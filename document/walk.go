@@ -28,11 +28,9 @@ func Inlines(block Block) [][]Inline {
 		}
 		return runs
 	case Callout:
-		var runs [][]Inline
-		for _, inner := range b.Blocks {
-			runs = append(runs, Inlines(inner)...)
-		}
-		return runs
+		return inlinesOf(b.Blocks)
+	case Part:
+		return inlinesOf(b.Blocks)
 	case Path:
 		var runs [][]Inline
 		for _, stop := range b.Stops {
@@ -43,15 +41,21 @@ func Inlines(block Block) [][]Inline {
 	return nil
 }
 
+func inlinesOf(blocks []Block) [][]Inline {
+	var runs [][]Inline
+	for _, block := range blocks {
+		runs = append(runs, Inlines(block)...)
+	}
+	return runs
+}
+
 // Text returns the body of a spoken document as plain text in logical order:
 // one line for each heading, paragraph, item, label or value. List numbers and
 // page furniture are not part of it. It is what a finished file must say.
 func (d *Document) Text() string {
 	var lines []string
-	for _, block := range d.Blocks {
-		for _, run := range Inlines(block) {
-			lines = append(lines, Plain(run))
-		}
+	for _, run := range inlinesOf(d.Blocks) {
+		lines = append(lines, Plain(run))
 	}
 	return strings.Join(lines, "\n")
 }

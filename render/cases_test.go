@@ -38,6 +38,12 @@ var cases = map[string][]document.Block{
 		document.List{Ordered: true, Items: []run{words("Wait."), words("2. Phone.")}},
 		document.List{Ordered: true, Items: []run{words("Another list.")}},
 	},
+	"part": {
+		document.Heading{Level: 1, Inlines: words("Wait for us")},
+		document.Part{Language: "ar", Direction: document.RightToLeft, Blocks: []document.Block{document.Heading{Level: 1, Inlines: words("انتظرونا")}}},
+		document.List{Items: []run{words("do not come")}},
+		document.Part{Language: "pl", Direction: document.LeftToRight, Blocks: []document.Block{document.List{Items: []run{words("proszę nie przychodzić")}}}},
+	},
 	"path": {document.Path{Alt: words("You are referred. We phone you."), Stops: []document.Stop{
 		{State: document.Done, Label: words("You are referred")},
 		{State: document.Goal, Label: run{document.Text("We phone you from "), link("tel:01632960001", "01632 960001")}},

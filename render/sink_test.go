@@ -87,6 +87,18 @@ func (v voice) day() run {
 	return run{own, document.Text(" ("), document.Span{Language: "en", Direction: document.LeftToRight, Inlines: run{english}}, document.Text(")")}
 }
 
+// part says something in a language of the other direction.
+func (v voice) part() document.Part {
+	other := voices[0]
+	if v.direction == document.LeftToRight {
+		other = voices[1]
+	}
+	return document.Part{Language: other.language, Direction: other.direction, Blocks: []document.Block{
+		document.Paragraph{Inlines: words(other.notReal)},
+		document.List{Items: []run{words(other.wait), words(other.keepPhone)}},
+	}}
+}
+
 // sink returns the kitchen sink: a letter that holds every node of package
 // document that a spoken document can hold, every state of a Path, and a
 // recipient whose name would be markup anywhere.
@@ -111,6 +123,7 @@ func sink(v voice) *document.Document {
 			document.List{Ordered: true, Items: []run{words(v.wait), words(v.keepPhone), words(v.haveReady)}},
 			document.Paragraph{Inlines: run{document.Text(v.lateNote), link("tel:01632960001", "01632 960001"), document.Text(".")}},
 			document.Paragraph{Inlines: run{arabic, document.Text(", "), polish}},
+			v.part(),
 			document.Heading{Level: 3, Inlines: words(v.contact)},
 			document.KeyFacts{Facts: []document.Fact{
 				{Label: words(v.phone), Value: run{link("tel:01632960001", "01632 960001")}},

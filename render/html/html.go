@@ -152,6 +152,8 @@ func (p *printer) block(block document.Block) string {
 		return p.callout(b)
 	case document.Path:
 		return p.path(b)
+	case document.Part:
+		return p.part(b)
 	}
 	p.fail("unknown block %T", block)
 	return ""
@@ -220,6 +222,15 @@ func (p *printer) callout(b document.Callout) string {
 	}
 	inner := strings.Join(p.blocks(b.Blocks), "\n")
 	return element("div", ` class="callout"`, "\n"+inner+"\n")
+}
+
+func (p *printer) part(b document.Part) string {
+	if len(b.Blocks) == 0 || b.Language == "" || b.Direction == "" {
+		p.fail("part without blocks or language")
+	}
+	inner := strings.Join(p.blocks(b.Blocks), "\n")
+	language := attribute("lang", p.checked(b.Language, "lang")) + attribute("dir", p.checked(string(b.Direction), "dir"))
+	return element("div", ` class="part"`+language, "\n"+inner+"\n")
 }
 
 // path returns a figure whose alternative text is a paragraph read in place of

@@ -81,6 +81,11 @@ func everywhere(words string) *document.Document {
 				document.List{Items: []run{{text}, mixed}},
 				document.Paragraph{Inlines: mixed},
 			}},
+			document.Part{Language: "ar", Direction: document.RightToLeft, Blocks: []document.Block{
+				document.Heading{Level: 2, Inlines: mixed},
+				document.List{Items: []run{{text}}},
+				document.KeyFacts{Facts: []document.Fact{{Label: run{value}, Value: mixed}}},
+			}},
 			document.Path{Alt: run{text}, Stops: []document.Stop{{State: document.Now, Label: run{text}}}},
 		},
 		Furniture: document.Furniture{

@@ -139,6 +139,9 @@ func (p *printer) block(block document.Block) string {
 		return p.callout(b)
 	case document.Path:
 		return p.path(b)
+	case document.Part:
+		p.marker = before
+		return p.part(b)
 	}
 	p.fail("unknown block %T", block)
 	return ""
@@ -224,6 +227,14 @@ func (p *printer) callout(b document.Callout) string {
 		lines[i] = strings.TrimRight("> "+line, " ")
 	}
 	return strings.Join(lines, "\n")
+}
+
+// part returns its blocks: Markdown cannot tell their language.
+func (p *printer) part(b document.Part) string {
+	if len(b.Blocks) == 0 || b.Language == "" {
+		p.fail("part without blocks or language")
+	}
+	return strings.Join(p.blocks(b.Blocks), "\n\n")
 }
 
 // path returns the alternative text. The labels are read for their errors only.

@@ -33,6 +33,9 @@ func withoutPaths(blocks []document.Block) []document.Block {
 			plain[i] = document.Paragraph{Inlines: b.Alt}
 		case document.Callout:
 			plain[i] = document.Callout{Blocks: withoutPaths(b.Blocks)}
+		case document.Part:
+			b.Blocks = withoutPaths(b.Blocks)
+			plain[i] = b
 		default:
 			plain[i] = block
 		}

@@ -56,7 +56,7 @@ func (d *dice) inline(depth int) document.Inline {
 }
 
 func (d *dice) block(depth int) document.Block {
-	switch kind := d.roll(7); {
+	switch kind := d.roll(8); {
 	case kind == 1:
 		return document.Heading{Level: 1 + d.roll(3), Inlines: d.inlines(1)}
 	case kind == 2:
@@ -71,6 +71,13 @@ func (d *dice) block(depth int) document.Block {
 			facts.Facts = append(facts.Facts, document.Fact{Label: d.inlines(1), Value: d.inlines(2)})
 		}
 		return facts
+	case kind == 6 && depth > 0:
+		part := document.Part{Language: []string{"ur", "pl"}[d.roll(2)], Direction: document.LeftToRight}
+		if part.Language == "ur" {
+			part.Direction = document.RightToLeft
+		}
+		part.Blocks = []document.Block{d.block(0), d.block(0)}
+		return part
 	case kind == 4 && depth > 0:
 		return document.Callout{Blocks: []document.Block{d.block(0), d.block(0)}}
 	case kind == 5 && depth > 0:

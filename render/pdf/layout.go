@@ -12,12 +12,14 @@ import (
 type layout struct {
 	*setter
 	styles
+	language    string
 	family      family
 	leastHigh   family // its lines are the least high ones
 	rightToLeft bool
 	root        *node
 	level       int // of the last heading
 	headings    []*node
+	other       *layout // of the parts in another language
 }
 
 // look is the look of plain text in a style.
@@ -82,6 +84,8 @@ func (l *layout) block(b document.Block, parent *node, c column) []row {
 		return l.callout(b, parent, c)
 	case document.Path:
 		return l.path(b, parent, c)
+	case document.Part:
+		return l.part(b, parent, c)
 	case document.Letterhead, document.Address:
 		l.complain("pdf/misplaced", fmt.Sprintf("%T stands after the opening", b), "put it before the title")
 	default:

@@ -98,7 +98,7 @@ func (s *setter) paint(record recorder, parts ...*laid) (*painter, error) {
 	}
 	printed := 0
 	for _, part := range parts {
-		s.language, p.turns = part.document.Language, part.rightToLeft
+		s.language, p.turns = part.document.Language, part.rightToLeft || mixes(part.document)
 		for _, page := range part.pages {
 			p.addPage()
 			page.paint(p)
@@ -146,6 +146,7 @@ func newLayout(s *setter, d *document.Document) *layout {
 	return &layout{
 		setter:      s,
 		styles:      sizes,
+		language:    d.Language,
 		family:      primaryOf(d.Language),
 		leastHigh:   primaryOf(d.Language),
 		rightToLeft: d.Direction == document.RightToLeft,
