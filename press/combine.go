@@ -51,13 +51,18 @@ func (p *Press) speakAll(copies []Copy) ([]*document.Document, error) {
 }
 
 // proveAll holds the contract against the words of each copy in a finished file
-// of several.
+// of several, one after the other.
 func (p *Press) proveAll(file []byte, spoken []*document.Document, copies []Copy) (*Print, error) {
 	format := pdfFormat()
 	shares, err := shares(format, file, spoken)
 	if err != nil {
 		return nil, fmt.Errorf("reading back the finished pdf: %w", err)
 	}
+	return p.prove(file, format, spoken, copies, shares)
+}
+
+// prove holds the contract against the words of each copy in a finished file.
+func (p *Press) prove(file []byte, format render.Format, spoken []*document.Document, copies []Copy, shares []string) (*Print, error) {
 	draft := false
 	var findings finding.List
 	for i, c := range copies {

@@ -64,7 +64,7 @@ func demo(ctx context.Context, s *streams, folder string) error {
 func demoCombined(p *press.Press, jobs []job) (*press.Print, error) {
 	var copies []press.Copy
 	for _, j := range jobs {
-		if j.order.Kind != document.Letter || j.order.Print != document.Standard || j.bilingual {
+		if j.order.Kind != document.Letter || j.order.Print != document.Standard || j.bilingual != "" {
 			continue
 		}
 		order := j.order
@@ -110,23 +110,25 @@ func demoJobs() (*press.Press, []job, error) {
 }
 
 // demoDocuments are the letter and the leaflet in one language: standard print
-// in every format, the larger prints as PDF, and the letter with English for a
-// printer of both sides.
+// in every format, the larger prints as PDF, the letter with English on sheets of
+// its own for a printer of both sides, the leaflet with English block by block,
+// and as a booklet.
 func demoDocuments(p *pathway.Pathway, r *recipient.Recipient, tag string) []job {
 	var jobs []job
 	pdf := slices.DeleteFunc(slices.Clone(render.Formats), func(f render.Format) bool { return f.Name != "pdf" })
-	for _, order := range []templates.Order{
-		{Kind: document.Letter, Pathway: p, Recipient: r, Date: demoDate},
-		{Kind: document.Leaflet, Pathway: p, Date: demoDate},
-	} {
-		jobs = append(jobs, job{order, []string{tag}, render.Formats, true, false})
+	letter := templates.Order{Kind: document.Letter, Pathway: p, Recipient: r, Date: demoDate}
+	leaflet := templates.Order{Kind: document.Leaflet, Pathway: p, Date: demoDate}
+	for _, order := range []templates.Order{letter, leaflet} {
+		jobs = append(jobs, job{order, []string{tag}, render.Formats, true, ""})
 		for _, order.Print = range []document.Print{document.Large, document.ExtraLarge} {
-			jobs = append(jobs, job{order, []string{tag}, pdf, true, false})
+			jobs = append(jobs, job{order, []string{tag}, pdf, true, ""})
 		}
-		if order.Print = document.Standard; order.Kind == document.Letter && tag != locales.Source {
-			order.Sheets.Duplex = true
-			jobs = append(jobs, job{order, []string{tag}, pdf, true, true})
-		}
+	}
+	duplex, booklet := letter, leaflet
+	duplex.Sheets.Duplex, booklet.Sheets.Booklet = true, true
+	jobs = append(jobs, job{booklet, []string{tag}, pdf, true, ""})
+	if tag != locales.Source {
+		jobs = append(jobs, job{duplex, []string{tag}, pdf, true, facing}, job{leaflet, []string{tag}, render.Formats, true, paired})
 	}
 	return jobs
 }

@@ -70,7 +70,7 @@ func demoFilesOf(p *press.Press, j job) ([]demoFile, error) {
 // documents, the second without its address.
 func spokenFor(p *press.Press, j job, outline *document.Document) (*document.Document, error) {
 	tags := j.languages
-	if j.bilingual {
+	if j.bilingual != "" {
 		first, second := press.Sides(j.order.Pathway, tags[0])
 		tags = []string{first, second}
 	}
@@ -83,6 +83,9 @@ func spokenFor(p *press.Press, j job, outline *document.Document) (*document.Doc
 		spoken, err := language.Speak(outline)
 		if err != nil {
 			return nil, err
+		}
+		if both != nil && j.bilingual == paired {
+			return document.Paired(both, spoken)
 		}
 		if both != nil {
 			spoken = pdf.Unaddressed(spoken)
@@ -102,8 +105,8 @@ func everyDemoFile(t *testing.T, look func(t *testing.T, f demoFile)) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 10*2*6*5 + 10*5; len(all) != want {
-		t.Errorf("the demo has %d files, want %d: pathways x documents x languages x (md, html, pdf, large and extra-large pdf), and letters x other languages x bilingual pdf", len(all), want)
+	if want := 10*2*6*5 + 10*6 + 10*5*(1+3); len(all) != want {
+		t.Errorf("the demo has %d files, want %d: pathways x documents x languages x (md, html, pdf, large and extra-large pdf), leaflets x languages x booklets, letters x other languages x facing pdf, leaflets x other languages x paired md, html and pdf", len(all), want)
 	}
 	for _, f := range all {
 		look(t, f)
@@ -134,7 +137,7 @@ func tail(words []string, from int) string {
 // page that says anything.
 func TestBilingualDraftsAreMarked(t *testing.T) {
 	everyDemoFile(t, func(t *testing.T, f demoFile) {
-		if !strings.Contains(f.name, ".bilingual.") {
+		if !strings.Contains(f.name, ".facing.") {
 			return
 		}
 		pages, err := pdf.Read(f.bytes)
@@ -174,7 +177,7 @@ func TestDemoIsNotInEnglish(t *testing.T) {
 	}
 	inEnglish := 0
 	everyDemoFile(t, func(t *testing.T, f demoFile) {
-		if strings.Contains(f.name, ".bilingual.") {
+		if strings.Contains(f.name, ".facing.") {
 			return
 		}
 		text := " " + strings.Join(strings.Fields(f.text), " ") + " "

@@ -26,7 +26,8 @@ type choices struct {
 	print     string
 	date      string
 	draft     bool
-	bilingual bool
+	bilingual string
+	booklet   bool
 	duplex    bool
 	most      int
 	reserved  []string
@@ -38,7 +39,8 @@ func (c *choices) addTo(command *cobra.Command) {
 	flags.StringVarP(&c.formats, "formats", "f", "md,html,pdf", "comma list of formats")
 	flags.StringVarP(&c.output, "output", "o", "out", `folder to write to, or "-" for standard output`)
 	flags.StringVar(&c.print, "print", "standard", "size of print: standard, large or extra-large")
-	flags.BoolVar(&c.bilingual, "bilingual", false, "write each language with English in one PDF, on sheets of their own (Welsh first in Wales)")
+	flags.StringVar(&c.bilingual, "bilingual", "", `write each language with English (Welsh first in Wales): "facing" has them on sheets of
+their own in one PDF, "paired" has each block in both`)
 	flags.BoolVar(&c.duplex, "duplex", false, "give each PDF an even number of pages, the last one blank if need be")
 	flags.IntVar(&c.most, "max-pages", 0, "refuse a PDF of more pages (default: any number)")
 	flags.StringArrayVar(&c.reserved, "keep-clear", nil, "zone of each page for the printer's marks: x,y,width,height in mm; may be given again")
@@ -47,6 +49,7 @@ func (c *choices) addTo(command *cobra.Command) {
 	flags.StringVar(&c.folder, "folder", "", "working folder with your own locales and templates (default: found above the pathway)")
 	_ = command.RegisterFlagCompletionFunc("formats", cobra.FixedCompletions([]string{"md", "html", "pdf"}, cobra.ShellCompDirectiveNoFileComp))
 	_ = command.RegisterFlagCompletionFunc("print", cobra.FixedCompletions(prints, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("bilingual", cobra.FixedCompletions(bilinguals, cobra.ShellCompDirectiveNoFileComp))
 	_ = command.RegisterFlagCompletionFunc("languages", cobra.FixedCompletions([]string{"all", "ar", "bn", "cy", "en", "pl", "ur"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
@@ -62,9 +65,17 @@ func (c *choices) sizeOfPrint() (document.Print, error) {
 	return "", &usageError{fmt.Sprintf("there is no print %q", c.print), finding.OneOf(c.print, prints)}
 }
 
+// The forms of a document in two languages; empty is a document in one.
+const (
+	facing = "facing"
+	paired = "paired"
+)
+
+var bilinguals = []string{facing, paired}
+
 // sheets is what the flags ask of the pages.
 func (c *choices) sheets() (document.Sheets, error) {
-	sheets := document.Sheets{Duplex: c.duplex, Most: c.most}
+	sheets := document.Sheets{Booklet: c.booklet, Duplex: c.duplex, Most: c.most}
 	if c.most < 0 {
 		return sheets, &usageError{fmt.Sprintf("a document cannot have %d pages", c.most), "give --max-pages a number from 1"}
 	}
@@ -110,15 +121,24 @@ func (c *choices) dateOf(s *streams) (time.Time, error) {
 	return parseDate(c.date)
 }
 
-// formatsFor are the formats wanted. A bilingual document is for paper: on a
-// screen a reader changes the language.
+// formatsFor are the formats wanted. Only PDF has sheets and pages.
 func (c *choices) formatsFor(command *cobra.Command) ([]render.Format, error) {
-	if c.bilingual && !command.Flags().Changed("formats") {
+	if c.bilingual != "" && !slices.Contains(bilinguals, c.bilingual) {
+		return nil, &usageError{fmt.Sprintf("there is no bilingual form %q", c.bilingual), finding.OneOf(c.bilingual, bilinguals)}
+	}
+	paper := ""
+	switch {
+	case c.booklet:
+		paper = "--booklet"
+	case c.bilingual == facing:
+		paper = "--bilingual facing"
+	}
+	if paper != "" && !command.Flags().Changed("formats") {
 		c.formats = "pdf"
 	}
 	formats, err := c.selectFormats()
-	if err == nil && c.bilingual && (len(formats) != 1 || formats[0].Name != "pdf") {
-		return nil, &usageError{"a bilingual document is written as PDF only", "choose -f pdf, or leave --bilingual out"}
+	if err == nil && paper != "" && (len(formats) != 1 || formats[0].Name != "pdf") {
+		return nil, &usageError{"only a PDF has the sheets that " + paper + " asks for", "choose -f pdf, or leave " + paper + " out"}
 	}
 	return formats, err
 }
@@ -128,14 +148,18 @@ type job struct {
 	order     templates.Order
 	languages []string
 	formats   []render.Format
-	draft     bool // languages that are not approved may be written
-	bilingual bool // each language but English with English
+	draft     bool   // languages that are not approved may be written
+	bilingual string // each language but English with English: facing or paired
 }
 
 // print makes one file of the job.
 func (j job) print(p *press.Press, outline *document.Document, tag string, format render.Format) (*press.Print, error) {
-	if j.bilingual && tag != locales.Source {
+	switch {
+	case tag == locales.Source:
+	case j.bilingual == facing:
 		return p.Facing(j.order, outline, tag)
+	case j.bilingual == paired:
+		return p.Paired(j.order, outline, tag, format)
 	}
 	return p.Print(j.order, outline, tag, format)
 }
@@ -143,7 +167,7 @@ func (j job) print(p *press.Press, outline *document.Document, tag string, forma
 // make runs the job and adds its files to the output.
 func (j job) make(p *press.Press, out *output) error {
 	languages := j.languages
-	if j.bilingual {
+	if j.bilingual != "" {
 		languages = unique(append([]string{locales.Source}, languages...))
 	}
 	outline, err := p.Outline(j.order, languages...)
@@ -182,8 +206,11 @@ func (j job) fileName(tag string, format render.Format) string {
 	if j.order.Print != document.Standard {
 		name += "." + string(j.order.Print)
 	}
-	if j.bilingual && tag != locales.Source {
-		name += ".bilingual"
+	if j.bilingual != "" && tag != locales.Source {
+		name += "." + j.bilingual
+	}
+	if j.order.Sheets.Booklet {
+		name += ".booklet"
 	}
 	return name + format.Extension
 }

@@ -23,6 +23,7 @@ file or a folder of them. Files are named OUTPUT/<pathway>/leaflet.<language>.<f
 		},
 	}
 	c.addTo(command)
+	command.Flags().BoolVar(&c.booklet, "booklet", false, "write PDFs of A5 pages for folded sheets, a multiple of four")
 	return command
 }
 

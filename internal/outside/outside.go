@@ -9,6 +9,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -138,10 +139,13 @@ func (r Reader) gives(got, line []string, cell bool) bool {
 func cellsOf(blocks []document.Block) map[string]bool {
 	cells := map[string]bool{}
 	for _, block := range blocks {
-		if facts, ok := block.(document.KeyFacts); ok {
-			for _, run := range document.Inlines(facts) {
+		switch b := block.(type) {
+		case document.KeyFacts:
+			for _, run := range document.Inlines(b) {
 				cells[strings.Join(words(document.Plain(run), ""), " ")] = true
 			}
+		case document.Part:
+			maps.Copy(cells, cellsOf(b.Blocks))
 		}
 	}
 	return cells

@@ -30,7 +30,7 @@ var (
 	// ends above the clear zones and left of that column.
 	a4 = newPaper(595.28, 841.89, margins{left: 24.6, right: 20, top: 16, bottom: 12}, millimetres(24.6, 8, 95.4, 20))
 	// a5 is the page of a booklet: half a sheet of A4.
-	a5 = newPaper(419.53, 595.28, margins{left: 14, right: 14, top: 14, bottom: 10}, millimetres(14, 6, 90, 20))
+	a5 = newPaper(419.53, 595.28, margins{left: 14, right: 14, top: 14, bottom: 10}, millimetres(14, 6, 120, 24))
 )
 
 // margins are in millimetres.

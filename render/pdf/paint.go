@@ -23,6 +23,7 @@ type painter struct {
 	flushed []int  // its parts: each ends where the next begins
 	apart   bool   // the last glyph was shown [setApart]
 	turns   bool   // the letters of the page are counted
+	mixed   bool   // the page holds lines of both directions
 	turned  int    // right-to-left letters of the page, less the others
 	record  recorder
 }
@@ -144,12 +145,40 @@ func (t text) paint(p *painter, top float64) {
 		}
 		p.begin(owner)
 		p.stretch(pieces[start:end], t.x, top+t.baseline)
+		if end == len(pieces) && p.mixed && !t.line.rightToLeft {
+			p.endMark(&pieces[end-1], t, top)
+		}
 		p.end()
 		if link := owner.link(); link != nil {
 			p.link(link, pieces[start:end], t, top)
 		}
 		start = end
 	}
+}
+
+// endMark ends a left-to-right line among right-to-left ones with a mark: poppler
+// would put a sign at its end before its first word.
+func (p *painter) endMark(last *piece, t text, top float64) {
+	p.showMarks(slot{text: leftMark, width: markWidth}, 1, t.size, t.x+last.end(), top+t.baseline)
+}
+
+// showMarks shows a mark without ink so many times from a place on.
+func (p *painter) showMarks(mark slot, times int, size, x, baseline float64) {
+	f := p.fonts[faceIndex(sans, false)]
+	code := f.codes([]slot{mark})[0]
+	b := append(p.ops, "BT /F"...)
+	b = strconv.AppendInt(b, int64(f.face.index), 10)
+	b = append(b, ' ')
+	b = appendNumber(b, size)
+	b = append(b, " Tf "...)
+	b = appendNumber(b, x)
+	b = append(b, ' ')
+	b = appendNumber(b, p.paper.height-baseline)
+	b = append(b, " Td <"...)
+	for range times {
+		b = appendCode(b, code)
+	}
+	p.ops = append(b, "> Tj ET\n"...)
 }
 
 // turnedLetters counts right-to-left letters, and takes off the others.
@@ -176,20 +205,8 @@ func (p *painter) turn() {
 	if p.turned > 0 {
 		return
 	}
-	f := p.fonts[faceIndex(sans, false)]
-	code := f.codes([]slot{{text: rightMark, width: 6 * markWidth}})[0]
 	p.begin(nil)
-	b := append(p.ops, "BT /F"...)
-	b = strconv.AppendInt(b, int64(f.face.index), 10)
-	b = append(b, " 4 Tf "...)
-	b = appendNumber(b, p.paper.body.left)
-	b = append(b, ' ')
-	b = appendNumber(b, p.paper.bottom/2)
-	b = append(b, " Td <"...)
-	for range 1 - p.turned {
-		b = appendCode(b, code)
-	}
-	p.ops = append(b, "> Tj ET\n"...)
+	p.showMarks(slot{text: rightMark, width: 6 * markWidth}, 1-p.turned, 4, p.paper.body.left, p.paper.height-p.paper.bottom/2)
 	p.end()
 }
 

@@ -98,7 +98,8 @@ func (s *setter) paint(record recorder, parts ...*laid) (*painter, error) {
 	}
 	printed := 0
 	for _, part := range parts {
-		s.language, p.turns = part.document.Language, part.rightToLeft || mixes(part.document)
+		s.language, p.mixed = part.document.Language, mixes(part.document)
+		p.turns = part.rightToLeft || p.mixed
 		for _, page := range part.pages {
 			p.addPage()
 			page.paint(p)

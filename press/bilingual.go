@@ -27,20 +27,65 @@ func Sides(p *pathway.Pathway, tag string) (first, second string) {
 // one PDF, the second on sheets after the first, and proves the contract on the
 // finished words of each.
 func (p *Press) Facing(order templates.Order, outline *document.Document, tag string) (*Print, error) {
-	first, second := Sides(order.Pathway, tag)
-	copies := []Copy{{order, outline, first}, {order, outline, second}}
-	spoken, err := p.speakAll(copies)
+	copies, spoken, err := p.both(order, outline, tag)
 	if err != nil {
-		return nil, err
-	}
-	if err := p.markBoth(spoken); err != nil {
 		return nil, err
 	}
 	var file bytes.Buffer
 	if err := pdf.Facing(&file, spoken[0], spoken[1]); err != nil {
-		return nil, located(order, first+" and "+second, pdfFormat(), err)
+		return nil, located(order, sides(copies), pdfFormat(), err)
 	}
 	return p.proveAll(file.Bytes(), []*document.Document{spoken[0], pdf.Unaddressed(spoken[1])}, copies)
+}
+
+// Paired speaks a checked outline in English and another language, writes both in
+// one document, block by block, and proves the contract on the finished words of
+// each.
+func (p *Press) Paired(order templates.Order, outline *document.Document, tag string, format render.Format) (*Print, error) {
+	copies, spoken, err := p.both(order, outline, tag)
+	if err != nil {
+		return nil, err
+	}
+	paired, err := document.Paired(spoken[0], spoken[1])
+	if err != nil {
+		return nil, fmt.Errorf("pathway %s: %w", order.Pathway.ID, err)
+	}
+	var file bytes.Buffer
+	if err := format.Write(&file, paired); err != nil {
+		return nil, located(order, sides(copies), format, err)
+	}
+	if _, err := shares(format, file.Bytes(), []*document.Document{paired}); err != nil {
+		return nil, fmt.Errorf("reading back the finished %s: %w", format.Name, err)
+	}
+	return p.prove(file.Bytes(), format, spoken, copies, eachLanguage(format, paired))
+}
+
+// both speaks a checked outline in English and another language, in their order.
+func (p *Press) both(order templates.Order, outline *document.Document, tag string) ([]Copy, []*document.Document, error) {
+	first, second := Sides(order.Pathway, tag)
+	copies := []Copy{{order, outline, first}, {order, outline, second}}
+	spoken, err := p.speakAll(copies)
+	if err != nil {
+		return nil, nil, err
+	}
+	return copies, spoken, p.markBoth(spoken)
+}
+
+func sides(copies []Copy) string { return copies[0].Language + " and " + copies[1].Language }
+
+// eachLanguage are the words of a document in its own language, and those of its
+// parts.
+func eachLanguage(format render.Format, d *document.Document) []string {
+	own, other := *d, *d
+	own.Blocks, other.Blocks = nil, nil
+	for _, block := range d.Blocks {
+		if part, ok := block.(document.Part); ok {
+			other.Blocks = append(other.Blocks, part.Blocks...)
+		} else {
+			own.Blocks = append(own.Blocks, block)
+		}
+	}
+	return []string{format.Words(&own), format.Words(&other)}
 }
 
 // markBoth puts the DRAFT mark on both parts if one has it: the first page alone
