@@ -70,7 +70,11 @@ func (f *furniture) alignEnd(r row, c column) {
 	}
 }
 
-const draftPad = 4
+const (
+	draftPad = 4.0
+	draftGap = 5.0 * mm // between the draft mark and the lines below it
+	inkGap   = 3.0 * mm // between the draft mark and the highest ink below it
+)
 
 // draftRows sets the draft mark in the largest size that fits its box.
 func (f *furniture) draftRows() []row {
@@ -94,7 +98,17 @@ func (f *furniture) top() float64 {
 	if len(f.draft) == 0 {
 		return f.paper.top
 	}
-	return max(f.paper.top, f.paper.draft.y+stackHeight(f.draft)+2*draftPad+5*mm)
+	return max(f.paper.top, f.paper.draft.y+stackHeight(f.draft)+2*draftPad+draftGap)
+}
+
+// lead is how much lower the body begins on a page with a draft mark so that
+// the first row does not reach into it.
+func (f *furniture) lead(first *row) float64 {
+	if len(f.draft) == 0 {
+		return 0
+	}
+	over, _ := first.overshoot()
+	return max(0, over-(draftGap-inkGap))
 }
 
 // bottom is where the body of a page must end.

@@ -131,6 +131,7 @@ func (l *layout) heading(h document.Heading, parent *node, c column) []row {
 		rows[i].keep = true
 	}
 	if len(rows) > 0 {
+		rows[0] = roomAbove(rows[0])
 		rows[0].marks = append(rows[0].marks, place{n, rows[0].height})
 	}
 	return rows
@@ -209,14 +210,15 @@ func (l *layout) callout(b document.Callout, parent *node, c column) []row {
 // the lines. The rows of a callout meet, so that it can go on over a page when
 // it is higher than one.
 func (l *layout) onGround(r row, c column, first, last bool) row {
-	const bar, pad = 5.0, 9.0
+	const bar, pad, least = 5.0, 9.0, 4.0
 	above, below := r.before, 0.0
 	r.before = 0
+	over, under := r.overshoot()
 	if first {
-		r.before, above = l.body.before+2, pad
+		r.before, above = l.body.before+2, max(pad, over+least)
 	}
 	if last {
-		below = pad
+		below = max(pad, under+least)
 	}
 	height := above + r.height + below
 	ground := drawing{draw: func(p *painter, top float64) {

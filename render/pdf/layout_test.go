@@ -202,3 +202,26 @@ func TestLinesDoNotOverlap(t *testing.T) {
 func (r recorded) on(page *paper) bool {
 	return r.x > -0.5 && r.x+r.line.width < page.width+0.5 && r.y > 0 && r.y < page.height
 }
+
+// The highest words of a page stand below its top and its draft mark, and what
+// stands on the ground of a callout stays on it.
+func TestInkHasRoom(t *testing.T) {
+	for _, language := range languages {
+		for _, print := range document.Prints {
+			d := kitchenSink(language)
+			d.Print = print
+			s := newSetter(language, takeShaper())
+			laid := s.lay(d, true)
+			top := laid.furniture.top() - draftGap + inkGap - 0.001
+			for i, page := range laid.pages {
+				if len(page.rows) == 0 {
+					continue
+				}
+				if over, _ := page.rows[0].overshoot(); page.top-over < top {
+					t.Errorf("%s %s: page %d begins %.1f pt above its top", language, print, i+1, top-page.top+over)
+				}
+			}
+			s.shaper.release()
+		}
+	}
+}

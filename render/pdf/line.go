@@ -8,6 +8,7 @@ type line struct {
 	pieces        []piece
 	width         float64 // without spaces at the end; pt
 	leading, rise float64 // pt; see [typeface]
+	top, bottom   float64 // of the ink, from the baseline; pt
 	rightToLeft   bool
 }
 
@@ -181,7 +182,10 @@ func (p *piece) marksItself() bool {
 func (l *line) measure(size float64) {
 	below := 0.0
 	for i := range l.pieces {
-		f := l.pieces[i].face
+		p := &l.pieces[i]
+		f := p.face
+		l.top = max(l.top, f.points(p.top, p.sizeUsed))
+		l.bottom = max(l.bottom, f.points(p.bottom, p.sizeUsed))
 		l.rise = max(l.rise, f.rise*size)
 		below = max(below, (f.leading-f.rise)*size)
 	}

@@ -186,7 +186,7 @@ func (l *layout) sheets(rows []row, first sheet, f *furniture) []sheet {
 			return f.bottom() - first.top
 		}
 		return f.bottom() - f.top()
-	})
+	}, f.lead)
 	if !fits || f.bottom()-first.top < 0 {
 		l.complain("pdf/too-high", "something that must stay on one page is higher than a page", "shorten the key facts, callout, path or opening")
 	}
@@ -195,6 +195,11 @@ func (l *layout) sheets(rows []row, first sheet, f *furniture) []sheet {
 		sheets[i] = sheet{rows: divided[i], top: f.top()}
 	}
 	sheets[0].placed, sheets[0].top = first.placed, first.top
+	for i := range sheets {
+		if len(sheets[i].rows) > 0 {
+			sheets[i].top += f.lead(&sheets[i].rows[0])
+		}
+	}
 	return sheets
 }
 

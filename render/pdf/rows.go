@@ -52,6 +52,40 @@ type offset struct {
 
 func (o offset) paint(p *painter, top float64) { o.mark.paint(p, top+o.by) }
 
+// overshoot is how far the ink of a row reaches above and below it. Letters of
+// Nastaliq stand on each other: their lines are not set as far apart as the
+// highest words would need.
+func (r *row) overshoot() (over, under float64) {
+	for _, m := range r.marks {
+		by := 0.0
+		for o, ok := m.(offset); ok; o, ok = m.(offset) {
+			m, by = o.mark, by+o.by
+		}
+		if t, ok := m.(text); ok {
+			baseline := by + t.baseline
+			over = max(over, t.line.top-baseline)
+			under = max(under, t.line.bottom-(r.height-baseline))
+		}
+	}
+	return over, under
+}
+
+// roomAbove makes a row as high as its ink, out of the gap above, which is there
+// in any case but at the top of a page.
+func roomAbove(r row) row {
+	over, _ := r.overshoot()
+	if over <= 0 {
+		return r
+	}
+	marks := make([]mark, len(r.marks))
+	for i, m := range r.marks {
+		marks[i] = offset{m, over}
+	}
+	r.marks, r.height = marks, r.height+over
+	r.before = max(0, r.before-over)
+	return r
+}
+
 // keepTogether sets where a paragraph may be divided: not after its first line
 // nor before its last one.
 func keepTogether(rows []row) {
@@ -69,9 +103,10 @@ func keepAll(rows []row) {
 }
 
 // pageRows divides rows over pages of the given heights; the last height
-// serves all further pages. Rows that should stay together are divided only
+// serves all further pages. The first row of each page begins lower by its lead,
+// which is part of the height. Rows that should stay together are divided only
 // when they are higher than a page. It returns false if a single row is.
-func pageRows(rows []row, heights func(page int) float64) (pages [][]row, fits bool) {
+func pageRows(rows []row, heights func(page int) float64, lead func(first *row) float64) (pages [][]row, fits bool) {
 	fits = true
 	var page []row
 	used := 0.0
@@ -82,11 +117,11 @@ func pageRows(rows []row, heights func(page int) float64) (pages [][]row, fits b
 			pages, page, used = append(pages, page), nil, 0
 		}
 		if len(page) == 0 {
-			gap = 0
-			if len(pages) == 0 && needed > heights(0) && needed <= heights(1) {
+			gap = lead(&rows[start])
+			if len(pages) == 0 && gap+needed > heights(0) && gap+needed <= heights(1) {
 				pages = append(pages, nil) // the first page is only lower
 			}
-			if room := heights(len(pages)); needed > room {
+			if room := heights(len(pages)) - gap; needed > room {
 				end, needed = portion(rows[:end], start, room)
 				fits = fits && needed <= room
 			}

@@ -30,6 +30,8 @@ type shaped struct {
 	advance int      // font units
 	lent    int      // what the last slot took from the cluster to its right
 	fixed   []uint16 // codes, if all slots are fixed ones
+	top     int      // of the ink above the baseline, font units
+	bottom  int      // of the ink below the baseline, font units
 }
 
 // shapeKey is all that the shape of a piece depends on.
@@ -67,7 +69,20 @@ func (s *shaper) reshape(key shapeKey) *shaped {
 	}
 	out.advance += out.lent
 	out.fixed = f.fixedCodes(out.slots)
+	s.measure(f, out)
 	return out
+}
+
+// measure finds how far the ink of a shaped piece reaches.
+func (s *shaper) measure(f *face, out *shaped) {
+	for i := range s.buffer.Info {
+		outline := f.tables.outline(uint16(s.buffer.Info[i].Glyph))
+		if len(outline) == 0 {
+			continue
+		}
+		extent, y := box(outline), int(s.buffer.Pos[i].YOffset)
+		out.top, out.bottom = max(out.top, y+int(extent[3])), max(out.bottom, -y-int(extent[1]))
+	}
 }
 
 func (s *shaper) fill(f *face, runes []rune, key shapeKey) {
