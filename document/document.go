@@ -114,6 +114,7 @@ type Block interface{ block() }
 type Letterhead struct {
 	Name  []Inline
 	Lines [][]Inline // how to reach the sender, one short line each
+	Logo  *Logo      // beside the words, at the top right; nil for none, and writers of plain text ignore it
 }
 
 // Address is the recipient's name and postal address. A letter has exactly one,
