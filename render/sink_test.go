@@ -1,6 +1,7 @@
 package render
 
 import (
+	"encoding/base64"
 	"time"
 
 	"wayleaf/document"
@@ -138,9 +139,25 @@ func sink(v voice) *document.Document {
 	}
 }
 
+// logos are one in shapes, with every step, and one in pixels, two of them.
+var logos = map[string]*document.Logo{
+	"en": {Width: 1000, Height: 412.5, Shapes: []document.Shape{
+		{Color: [3]uint8{0x1F, 0x4D, 0x36}, EvenOdd: true, Segments: []document.Segment{
+			{Step: 'M', To: []document.Point{{X: 20, Y: 400}}}, {Step: 'L', To: []document.Point{{X: 500.25, Y: 10}}},
+			{Step: 'C', To: []document.Point{{X: 600, Y: 0}, {X: 700, Y: -12.5}, {X: 980, Y: 400}}}, {Step: 'Z'},
+		}},
+		{Color: [3]uint8{0xB4, 0x53, 0x09}, Segments: []document.Segment{
+			{Step: 'M', To: []document.Point{{X: 0, Y: 0}}}, {Step: 'L', To: []document.Point{{X: 9, Y: 0}}}, {Step: 'L', To: []document.Point{{X: 9, Y: 9}}},
+		}},
+	}},
+	"ur": {Width: 2, Height: 1, Image: &document.Image{Type: document.PNG, Width: 2, Height: 1, File: twoPixels}},
+}
+
+var twoPixels, _ = base64.StdEncoding.DecodeString("iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGOQ9zXbEswJAAXlAbOeMRK0AAAAAElFTkSuQmCC")
+
 func (v voice) opening(name document.Value) []document.Block {
 	return []document.Block{
-		document.Letterhead{Name: words(v.sender), Lines: []run{{document.Text(v.phone + ": "), link("tel:01632960001", "01632 960001")}, {link("mailto:skin@example.nhs.uk", "skin@example.nhs.uk")}}},
+		document.Letterhead{Name: words(v.sender), Lines: []run{{document.Text(v.phone + ": "), link("tel:01632960001", "01632 960001")}, {link("mailto:skin@example.nhs.uk", "skin@example.nhs.uk")}}, Logo: logos[v.language]},
 		document.Address{Name: name, Lines: []document.Value{{Text: "1 High Street", Direction: document.LeftToRight}, {Text: "Exampleton", Direction: document.LeftToRight}, code("ZZ99 3WZ")}},
 		document.KeyFacts{Facts: []document.Fact{
 			{Label: words(v.letterDate), Value: v.day()},

@@ -40,6 +40,7 @@ func Write(w io.Writer, d *document.Document) error {
 type printer struct {
 	inLink   bool
 	inFigure bool // where nothing can be followed, so that links are words only
+	images   bool // the page holds one
 	onPage   bool // within furniture that may hold page numbers
 	err      error
 }
@@ -79,18 +80,22 @@ func (p *printer) document(d *document.Document) string {
 }
 
 // head returns the document's data. The policy forbids the page to fetch or
-// run anything; telephone=no keeps phones from making links of NHS numbers
+// run anything, and lets it show an image that it holds itself; telephone=no keeps phones from making links of NHS numbers
 // (NHS service manual).
 func (p *printer) head(d *document.Document) string {
 	if d.Language == "" || d.Direction == "" {
 		p.fail("document has no language")
+	}
+	policy := "default-src 'none'; style-src 'unsafe-inline'"
+	if p.images {
+		policy += "; img-src data:"
 	}
 	lines := []string{
 		"<!doctype html>",
 		"<html" + attribute("lang", p.checked(d.Language, "lang")) + attribute("dir", p.checked(string(d.Direction), "dir")) + ">",
 		"<head>",
 		`<meta charset="utf-8">`,
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+		`<meta http-equiv="Content-Security-Policy" content="` + policy + `">`,
 		`<meta name="viewport" content="width=device-width, initial-scale=1">`,
 		`<meta name="format-detection" content="telephone=no">`,
 		`<meta name="referrer" content="no-referrer">`,
@@ -163,6 +168,9 @@ func (p *printer) block(block document.Block) string {
 // keeps for whoever answers for the page; the recipient's address is a paragraph.
 func (p *printer) letterhead(b document.Letterhead) string {
 	name := element("p", ` class="sender"`, p.run(b.Name))
+	if b.Logo != nil {
+		name = p.logo(b.Logo) + name
+	}
 	lines := make([]string, len(b.Lines))
 	for i, line := range b.Lines {
 		lines[i] = element("p", "", p.run(line))
