@@ -10,13 +10,20 @@ import (
 	"wayleaf/document"
 )
 
-// distinct are documents in every script, each with words of its own.
+// distinct are documents in every script, each with words of its own, and some
+// with a logo.
 func distinct(n int) []*document.Document {
 	var all []*document.Document
 	languages := []string{"en", "ar", "ur", "bn", "pl"}
 	for i := range n {
 		d := kitchenSink(languages[i%len(languages)])
 		d.Blocks = append(d.Blocks, document.Paragraph{Inlines: fill(fmt.Sprintf("Number %d of %d.", i, n))})
+		switch i % 3 {
+		case 1:
+			d = with(d, shapesLogo(100, float64(20+i)))
+		case 2:
+			d = with(d, imageLogo(document.PNG, i%2 == 0))
+		}
 		all = append(all, d)
 	}
 	return all

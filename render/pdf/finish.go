@@ -78,7 +78,7 @@ func (b *book) bind(p *painter, root *node, parent ref) (*bound, error) {
 
 // close writes what all documents share, and returns the file.
 func (b *book) close() ([]byte, error) {
-	if err := b.putFonts(); err != nil {
+	if err := b.putResources(); err != nil {
 		return nil, err
 	}
 	b.begin(b.pageTree)

@@ -12,9 +12,9 @@ import (
 // included.
 const mostGlyphs = 0xFFFF
 
-// putFonts writes a font for each face that is used, and the resources that
-// name them.
-func (b *book) putFonts() error {
+// putResources writes a font for each face that is used, the logos, and the
+// resources that name them.
+func (b *book) putResources() error {
 	var names []byte
 	for i, use := range b.fonts {
 		if len(use.slots)+len(use.face.tables.offsets) > mostGlyphs {
@@ -25,8 +25,9 @@ func (b *book) putFonts() error {
 			names = fmt.Appendf(names, "/F%d %d 0 R ", i, int(b.putFont(use)))
 		}
 	}
+	logos := b.putLogos()
 	b.begin(b.resources)
-	b.text("<</Font <<" + string(names) + ">> /ProcSet [/PDF /Text]>>")
+	b.text("<</Font <<" + string(names) + ">> " + logos + "/ProcSet [/PDF /Text]>>")
 	b.end()
 	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/harfbuzz"
 	"github.com/go-text/typesetting/language"
+
+	"wayleaf/document"
 )
 
 //go:embed fonts/*.ttf
@@ -152,6 +154,8 @@ type shaper struct {
 	shapes *cache[shapeKey, *shaped]
 	broken *cache[string, []line] // by [lineKey]
 	cuts   *cache[string, *cutFont]
+	// emblems are by their logo.
+	emblems *cache[*document.Logo, *emblem]
 	memory
 }
 
@@ -188,6 +192,8 @@ func newShaper() *shaper {
 		shapes: newCache[shapeKey, *shaped](8192),
 		broken: newCache[string, []line](1024),
 		cuts:   newCache[string, *cutFont](64),
+
+		emblems: newCache[*document.Logo, *emblem](8),
 	}
 	for i, f := range allFaces() {
 		s.fonts[i] = harfbuzz.NewFont(font.NewFace(f.font))

@@ -12,6 +12,7 @@ import (
 type opening struct {
 	placed []row // placed from the top of the page: before is their y
 	bottom float64
+	logo   bool
 }
 
 // splitOpening returns the blocks before the title and those from it on.
@@ -26,9 +27,31 @@ func splitOpening(blocks []document.Block) (before, rest []document.Block) {
 	return blocks, nil
 }
 
+// face is the opening of a letter with the largest logo that leaves room below it
+// for the title and what stays with that: they come before decoration.
+func (l *layout) face(blocks []document.Block, body []row, f *furniture) opening {
+	room := f.bottom()
+	if len(body) > 0 {
+		_, needed := group(body, 0)
+		room -= f.lead(&body[0]) + needed
+	}
+	fits := func(o opening) bool { return o.bottom <= room }
+	largest := l.letter(blocks, logoHeight)
+	if !largest.logo || fits(largest) {
+		return largest
+	}
+	for _, height := range lowerLogos {
+		if o := l.letter(blocks, height); fits(o) {
+			return o
+		}
+	}
+	return largest
+}
+
 // letter places the opening of a letter: the sender and the key facts in the
-// contact column, the address in the window.
-func (l *layout) letter(blocks []document.Block) opening {
+// contact column, the address in the window. A logo is as high as it may be, or
+// left out at 0.
+func (l *layout) letter(blocks []document.Block, highest float64) opening {
 	o := opening{}
 	y := contact.y
 	c := column{contact.x, contact.right()}
@@ -42,6 +65,11 @@ func (l *layout) letter(blocks []document.Block) opening {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case document.Letterhead:
+			if o.logo = b.Logo != nil && highest > 0; o.logo {
+				logo, _ := l.logo(b.Logo, c.right, logoWidth, highest)
+				o.place(logo, logoTop)
+				y = logoTop + logo.height + logoGap
+			}
 			one := stack(l.letterhead(b, c))
 			for _, address := range addresses {
 				y = apart(one, address, y, window.y, l.contact.size)
@@ -145,6 +173,20 @@ func (l *layout) letterhead(b document.Letterhead, c column) []row {
 	return rows
 }
 
+// headed sets the words of a letterhead with the logo to the right of them, in
+// every language.
+func (l *layout) headed(b document.Letterhead, c column) row {
+	if b.Logo == nil {
+		return stack(l.letterhead(b, c))
+	}
+	logo, left := l.logo(b.Logo, c.right, min(logoWidth, logoPart*c.width()), logoHeight)
+	c.right = left - logoAside
+	one := stack(l.letterhead(b, c))
+	one.marks = append(one.marks, logo.marks...)
+	one.height = max(one.height, logo.height)
+	return one
+}
+
 // parted is an inline run with a space at its end, which parts it from the next
 // text for other programs where that stands higher on the page.
 func (l *layout) parted(run []document.Inline, st style, n *node) *prose {
@@ -239,7 +281,7 @@ func (l *layout) leaflet(blocks []document.Block, c column) []row {
 	for _, b := range blocks {
 		switch b := b.(type) {
 		case document.Letterhead:
-			one := stack(l.letterhead(b, c))
+			one := l.headed(b, c)
 			rule := drawing{draw: func(p *painter, top float64) { p.rule(c.left, c.right, top+one.height+5, 1.5, boldLine) }}
 			one.marks = append(one.marks, rule)
 			one.height += 6.5

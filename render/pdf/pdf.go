@@ -169,14 +169,13 @@ func (l *layout) document(d *document.Document, face bool) ([]sheet, *furniture)
 	c := l.paper.body
 	before, rest := splitOpening(d.Blocks)
 	var first sheet
-	var rows []row
+	rows := l.blocks(rest, l.root, c)
 	if first.top = f.top(); face {
-		o := l.letter(before)
+		o := l.face(before, rows, f)
 		first.placed, first.top = o.placed, o.bottom
 	} else {
-		rows = l.leaflet(before, c)
+		rows = append(l.leaflet(before, c), rows...)
 	}
-	rows = append(rows, l.blocks(rest, l.root, c)...)
 	return l.sheets(rows, first, f), f
 }
 

@@ -42,6 +42,7 @@ type setter struct {
 	shaper   *shaper
 	fonts    [2 * faceCount]*fontUse // of words, and then of values
 	codes    map[codeKey][]uint16
+	logos    []*emblem // of the file
 	findings finding.List
 	language string // of the document in hand
 	paper    *paper // it is printed on
