@@ -65,7 +65,7 @@ func (s *speaker) blocks(blocks []document.Block) []document.Block {
 func (s *speaker) block(block document.Block) document.Block {
 	switch b := block.(type) {
 	case document.Letterhead:
-		return document.Letterhead{Name: s.inlines(b.Name), Lines: s.runs(b.Lines)}
+		return document.Letterhead{Name: s.inlines(b.Name), Lines: s.runs(b.Lines), Logo: b.Logo}
 	case document.Address:
 		s.check(b.Name)
 		for _, line := range b.Lines {

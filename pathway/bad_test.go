@@ -24,7 +24,7 @@ func TestLoadFindsWhatIsWrong(t *testing.T) {
 	for _, c := range badCases(t) {
 		t.Run(c.name, func(t *testing.T) {
 			text, places := unmark(c.file)
-			_, err := Parse("bad.yaml", []byte(text))
+			_, err := Parse(os.DirFS("../samples/pathways"), "bad.yaml", []byte(text))
 			var list finding.List
 			if !errors.As(err, &list) {
 				t.Fatalf("err = %v, want findings", err)

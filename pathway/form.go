@@ -41,6 +41,7 @@ var forms = map[string]form{
 	"date":      {is: "a day", example: "2027-03-31", pattern: pattern(`20[2-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`), more: onCalendar},
 	"language":  {is: "a language tag", example: "en, cy or pa-Arab", pattern: pattern(`[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?`)},
 	"duty":      {is: "a duty of the e-RS guidelines", example: "C7", pattern: pattern(`C[1-8]|P[1-8]|R[1-4]|I[12]`)},
+	"logo":      {is: "a picture in the folder of the definition or below it; an SVG, a PNG or a JPEG", example: "logos/tarnbeck-vale.svg", pattern: pattern(`[^./\\:][^/\\:]*(/[^./\\:][^/\\:]*)*\.(svg|png|jpg|jpeg|SVG|PNG|JPG|JPEG)`), more: printable},
 	"text":      {is: "text on one line", example: "Tarnbeck General", pattern: pattern(`\S(.*\S)?\n*`), more: printable},
 }
 

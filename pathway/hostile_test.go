@@ -11,6 +11,9 @@ import (
 	"wayleaf/finding"
 )
 
+// nothing is a folder without files.
+var nothing = fstest.MapFS{}
+
 // Whole files that are no definition. ∑ marks where the first finding stands.
 var wrongFiles = []struct{ name, file, what string }{
 	{"empty", "∑", "the file is empty"},
@@ -40,7 +43,7 @@ func TestParseRefusesWrongFiles(t *testing.T) {
 	for _, c := range wrongFiles {
 		t.Run(c.name, func(t *testing.T) {
 			before, after, _ := strings.Cut(c.file, "∑")
-			_, err := Parse("wrong.yaml", []byte(before+after))
+			_, err := Parse(nothing, "wrong.yaml", []byte(before+after))
 			var list finding.List
 			if !errors.As(err, &list) || list[0].Rule != "pathway/yaml" {
 				t.Fatalf("err = %v", err)
@@ -123,7 +126,7 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add([]byte("wayleaf: 1\nid: a\nenquiries:\n  hours:\n    - {days: monday, opens: \"09:00\", closes: \"10:00\"}\nplaceholder: {kind: D2}\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := Parse("fuzz.yaml", data)
+		p, err := Parse(nothing, "fuzz.yaml", data)
 		if err == nil {
 			p.Place("appointment.within.days")
 			return

@@ -15,7 +15,10 @@
 // the key of a message, so that they are translated and signed off like the rest.
 package pathway
 
-import "wayleaf/finding"
+import (
+	"wayleaf/document"
+	"wayleaf/finding"
+)
 
 // Key names a message of the catalogues, for example "team.booking-office".
 type Key string
@@ -82,6 +85,10 @@ type Provider struct {
 	Site    string   `yaml:"site" need:"yes"`                     // as on the signs, for example "Tarnbeck General"
 	SiteODS string   `yaml:"site_ods" need:"yes" form:"ods-site"` // ODS site code
 	Address []string `yaml:"address" need:"yes"`                  // postal address of the sender, last line the postcode
+	Logo    string   `yaml:"logo" form:"logo"`                    // picture at the head of letters: an SVG, PNG or JPEG file, relative to this one
+
+	// Picture is what the file of Logo shows; nil without one.
+	Picture *document.Logo `yaml:"-"`
 }
 
 // Kind is how the service is reached through e-RS.

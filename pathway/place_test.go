@@ -11,13 +11,13 @@ func TestPlace(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct{ path, want string }{
-		{"placeholder.shown.date", "48:11"},
-		{"placeholder.shown", "47:3"},
-		{"placeholder.confirm_before.days", "45:1"},
-		{"enquiries.hours[0].opens", "42:36"},
-		{"enquiries.hours[7].opens", "41:3"},
-		{"appointment.channels[1]", "66:7"},
-		{"offer.languages[2]", "103:23"},
+		{"placeholder.shown.date", "49:11"},
+		{"placeholder.shown", "48:3"},
+		{"placeholder.confirm_before.days", "46:1"},
+		{"enquiries.hours[0].opens", "43:36"},
+		{"enquiries.hours[7].opens", "42:3"},
+		{"appointment.channels[1]", "67:7"},
+		{"offer.languages[2]", "104:23"},
 		{"nothing.like.it", "7:1"},
 		{"", "7:1"},
 	} {

@@ -1,7 +1,7 @@
 // Package samples holds a ready working folder: ten fictional pathways, the
-// wording they need, a list of fictional recipients, and the JSON Schema that
-// lets an editor complete a definition. `wayleaf init` copies it, `wayleaf demo`
-// makes every document from it.
+// logos and the wording they need, a list of fictional recipients, and the JSON
+// Schema that lets an editor complete a definition. `wayleaf init` copies it,
+// `wayleaf demo` makes every document from it.
 //
 //	p, err := pathway.Load(samples.FS, "pathways/gastro-dummy-triage.yaml")
 //

@@ -150,6 +150,9 @@ func describeBlock(b *strings.Builder, indent string, block document.Block) {
 		for _, run := range n.Lines {
 			line("  %s", describeRun(run))
 		}
+		if n.Logo != nil {
+			line("  with a logo")
+		}
 	case document.Address:
 		line("address %q", n.Name.Text)
 		for _, value := range n.Lines {

@@ -208,7 +208,7 @@ func newClock(hhmm string) document.Clock {
 
 func (v *view) letterhead() document.Letterhead {
 	p := v.order.Pathway.Provider
-	head := document.Letterhead{Name: shownEnglish(p.Name, "provider.name")}
+	head := document.Letterhead{Name: shownEnglish(p.Name, "provider.name"), Logo: p.Picture}
 	if p.Site != "" && !slices.Contains(p.Address, p.Site) {
 		head.Lines = append(head.Lines, shownEnglish(p.Site, "provider.site"))
 	}

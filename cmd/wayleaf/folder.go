@@ -89,13 +89,19 @@ func loadPathways(names []string) ([]*pathway.Pathway, error) {
 	return pathways, findings.Sort().Err()
 }
 
-// loadPathway loads one file under the name the user gave it.
+// loadPathway loads one file under the name the user gave it. The files it names
+// cannot lie out of its folder, not even by a link.
 func loadPathway(file string) (*pathway.Pathway, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	return pathway.Parse(file, data)
+	folder, err := os.OpenRoot(filepath.Dir(file))
+	if err != nil {
+		return nil, err
+	}
+	defer folder.Close()
+	return pathway.Parse(folder.FS(), file, data)
 }
 
 func pathwayFiles(names []string) ([]string, error) {

@@ -14,9 +14,9 @@ func newInit(s *streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "init DIR",
 		Short: "Make a working folder to start from",
-		Long: `Make a working folder: ten fictional pathways, the wording they need in six
-languages, a list of fictional recipients, and the JSON Schema that lets an
-editor complete a definition. DIR must be new or empty.`,
+		Long: `Make a working folder: ten fictional pathways, the logos they name, the
+wording they need in six languages, a list of fictional recipients, and the JSON
+Schema that lets an editor complete a definition. DIR must be new or empty.`,
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(command *cobra.Command, args []string) error {
 			return initialise(command, s, args[0])
