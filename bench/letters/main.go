@@ -84,6 +84,7 @@ func newBatch(language string, n, warm int) (*batch, error) {
 	if err != nil {
 		return nil, err
 	}
+	definition.Provider.Picture = nil // the template for Typst draws no logo
 	people, err := recipients(language, n+warm)
 	if err != nil {
 		return nil, err
