@@ -21,9 +21,8 @@ const (
 	logoPart   = 0.4      // of the column that it shares with words
 )
 
-// lowerLogos are the heights to try where the highest logo takes the room of the
-// title: lower ones, and none.
-var lowerLogos = []float64{12 * mm, 8 * mm, 0}
+// logoHeights are the heights to try on the face of a letter.
+var logoHeights = []float64{logoHeight, 12 * mm, 8 * mm}
 
 // emblem is a logo as a file holds it: an XObject (ISO 32000-1, 8.8). It fills a
 // square of 1 point, or, drawn in shapes, its own width and height.

@@ -214,8 +214,9 @@ func TestShapesEmblem(t *testing.T) {
 	}
 }
 
-// A logo gets lower, and is left out, before it takes the title to the second
-// page; where the title is there in any case, it is as high as ever.
+// A logo gets lower before it costs a page, and is left out before it takes the
+// title to the second one; where the title is there in any case, it is as high as
+// ever.
 func TestLogoMakesRoomForTheTitle(t *testing.T) {
 	d := with(kitchenSink("en"), shapesLogo(100, 100))
 	d.Print = document.ExtraLarge // else the opening ends above the body with any logo

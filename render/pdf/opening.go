@@ -27,25 +27,27 @@ func splitOpening(blocks []document.Block) (before, rest []document.Block) {
 	return blocks, nil
 }
 
-// face is the opening of a letter with the largest logo that leaves room below it
-// for the title and what stays with that: they come before decoration.
+// face is the opening of a letter with the largest logo that costs no page. Where
+// even the smallest one costs a page it is printed, but not at the price of the
+// title: that comes before decoration.
 func (l *layout) face(blocks []document.Block, body []row, f *furniture) opening {
-	room := f.bottom()
-	if len(body) > 0 {
-		_, needed := group(body, 0)
-		room -= f.lead(&body[0]) + needed
-	}
-	fits := func(o opening) bool { return o.bottom <= room }
 	largest := l.letter(blocks, logoHeight)
-	if !largest.logo || fits(largest) {
+	if !largest.logo {
 		return largest
 	}
-	for _, height := range lowerLogos {
-		if o := l.letter(blocks, height); fits(o) {
+	bare := l.letter(blocks, 0)
+	fewest, _ := f.divide(body, bare.bottom)
+	o, pages := largest, [][]row(nil)
+	for _, height := range logoHeights {
+		o = l.letter(blocks, height)
+		if pages, _ = f.divide(body, o.bottom); len(pages) == len(fewest) {
 			return o
 		}
 	}
-	return largest
+	if len(pages[0]) == 0 {
+		return bare
+	}
+	return o
 }
 
 // letter places the opening of a letter: the sender and the key facts in the

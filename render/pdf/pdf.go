@@ -179,13 +179,18 @@ func (l *layout) document(d *document.Document, face bool) ([]sheet, *furniture)
 	return l.sheets(rows, first, f), f
 }
 
-func (l *layout) sheets(rows []row, first sheet, f *furniture) []sheet {
-	divided, fits := pageRows(rows, func(page int) float64 {
+// divide divides rows over pages, of which the first begins lower.
+func (f *furniture) divide(rows []row, firstTop float64) (pages [][]row, fits bool) {
+	return pageRows(rows, func(page int) float64 {
 		if page == 0 {
-			return f.bottom() - first.top
+			return f.bottom() - firstTop
 		}
 		return f.bottom() - f.top()
 	}, f.lead)
+}
+
+func (l *layout) sheets(rows []row, first sheet, f *furniture) []sheet {
+	divided, fits := f.divide(rows, first.top)
 	if !fits || f.bottom()-first.top < 0 {
 		l.complain("pdf/too-high", "something that must stay on one page is higher than a page", "shorten the key facts, callout, path or opening")
 	}
