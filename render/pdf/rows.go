@@ -71,7 +71,7 @@ func (r *row) overshoot() (over, under float64) {
 }
 
 // roomAbove makes a row as high as its ink, out of the gap above, which is there
-// in any case but at the top of a page.
+// in any case but at the top of a page; 4 pt of it stay.
 func roomAbove(r row) row {
 	over, _ := r.overshoot()
 	if over <= 0 {
@@ -82,7 +82,7 @@ func roomAbove(r row) row {
 		marks[i] = offset{m, over}
 	}
 	r.marks, r.height = marks, r.height+over
-	r.before = max(0, r.before-over)
+	r.before = max(min(r.before, 4), r.before-over)
 	return r
 }
 
