@@ -34,6 +34,10 @@ var allowed = map[string][]string{
 	"internal/outside": {"document"}, // for tests
 	"bench/letters":    {"document", "locales", "pathway", "press", "recipient", "render", "render/pdf", "samples", "templates"},
 	"cmd/wayleaf":      {"check", "document", "finding", "locales", "pathway", "press", "recipient", "render", "samples", "templates"},
+
+	// The readers of lists.
+	"recipient/table":    {},
+	"recipient/workbook": {"recipient/table"},
 }
 
 // homes is where each foreign library lives.
@@ -57,6 +61,8 @@ var homes = map[string][]string{
 	"github.com/santhosh-tekuri":      {},
 	"github.com/rogpeppe/go-internal": {},
 	"github.com/google/go-cmp":        {"internal/outside"},
+	"golang.org/x/text/encoding":      {"recipient/table"},
+	"github.com/xuri/excelize":        {}, // tests make workbooks with it
 	"golang.org/x/text/unicode/norm":  {"internal/outside", "check", "render/pdf", "render/markdown", "render/html"},
 	"github.com/invopop/jsonschema":   {},
 }
