@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 	"cmd/wayleaf":      {"check", "document", "finding", "locales", "pathway", "press", "recipient", "render", "samples", "templates"},
 
 	// The readers of lists.
+	"recipient/fhir":     {"pathway", "recipient/table"},
 	"recipient/table":    {},
 	"recipient/workbook": {"recipient/table"},
 }
