@@ -108,14 +108,18 @@ func printable(text string) error {
 // No such number is in a numbering plan, so libphonenumber may refuse them.
 var drama = regexp.MustCompile(`^(01632960|02079460|08081570|03069990|07700900)[0-9]{3}$`)
 
-// ValidPhone reports whether number is a UK phone number in national form,
-// spaces ignored. Ofcom's fictional numbers are valid.
+// ValidPhone reports whether number is a UK phone number in national form, or one
+// of any country that begins with "+"; spaces are ignored. Ofcom's fictional
+// numbers are valid.
 func ValidPhone(number string) bool {
 	digits := strings.ReplaceAll(number, " ", "")
 	if drama.MatchString(digits) {
 		return true
 	}
 	parsed, err := phonenumbers.Parse(digits, "GB")
+	if strings.HasPrefix(digits, "+") {
+		return err == nil && phonenumbers.IsValidNumber(parsed)
+	}
 	return err == nil && strings.HasPrefix(digits, "0") && phonenumbers.IsValidNumberForRegion(parsed, "GB")
 }
 

@@ -38,6 +38,7 @@ func TestValidPhone(t *testing.T) {
 		"0345 608 8888": true, "0345 850 2250": true, "01273 800 900": true,
 		"01632 960 12": false, "01632 961 121": false, "0207 946 018": false, "12345": false, "": false,
 		"999": false, "+44 1632 960121": false, "01632 960 121 ext 4": false,
+		"+49 30 23125 123": true, "+353 12": false, // another country's fiction
 	} {
 		if got := ValidPhone(number); got != want {
 			t.Errorf("ValidPhone(%q) = %v", number, got)

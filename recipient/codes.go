@@ -1,12 +1,7 @@
 package recipient
 
 import (
-	"errors"
-	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
-	"time"
 
 	"wayleaf/pathway"
 )
@@ -26,41 +21,64 @@ func ValidNHSNumber(digits string) bool {
 	return check == int(digits[9]-'0') && strings.Trim(digits, digits[:1]) != ""
 }
 
-// digits takes out the spaces and hyphens that people group digits with.
-var digits = strings.NewReplacer(" ", "", "-", "", "\u00a0", "")
+// digitsOnly takes out the spaces and hyphens that people group digits with.
+func digitsOnly(cell string) string { return grouping.Replace(cell) }
 
-func nhsNumber(r *Recipient, cell string) error {
-	number := digits.Replace(cell)
+var grouping = strings.NewReplacer(" ", "", "-", "", "\u00a0", "", "\u2010", "", "\u2011", "", "\u2013", "")
+
+func nhsNumber(e *entry, cell string) error {
+	number := digitsOnly(cell)
 	switch {
+	case scientific(number):
+		return bad("a spreadsheet has turned the NHS number into "+shape(number), "format the column as text and fill it again")
 	case len(number) < 10 && onlyDigits(number):
-		return errors.New("the NHS number is too short; a spreadsheet may have dropped zeros at its start")
+		return bad("the NHS number is too short", "a spreadsheet may have dropped zeros at its start")
 	case len(number) != 10 || !onlyDigits(number):
-		return errors.New("the NHS number does not have 10 digits; write it as 999 526 0182")
+		return bad("the NHS number does not have 10 digits", "write it as 999 526 0182")
+	case strings.Trim(number, number[:1]) == "":
+		return bad("the digits of the NHS number are all the same", "look it up: this is a filler")
 	case !ValidNHSNumber(number):
-		return errors.New("the NHS number fails its check digit; look it up again")
+		return bad("the NHS number fails its check digit", "look it up again")
 	}
-	r.NHSNumber = number
+	e.NHSNumber = number
 	return nil
 }
 
-func reference(r *Recipient, cell string) error {
-	number := digits.Replace(cell)
+func reference(e *entry, cell string) error {
+	number := digitsOnly(cell)
 	switch {
-	case strings.ContainsAny(number, "eE.+") && strings.Trim(number, "0123456789eE.+") == "":
-		return errors.New("a spreadsheet has turned the booking reference into a number; format the column as text and fill it again")
+	case scientific(number):
+		return bad("a spreadsheet has turned the booking reference into "+shape(number), "format the column as text and fill it again: the digits behind the E are lost")
 	case len(number) < 12 && onlyDigits(number):
-		return errors.New("the booking reference is too short; a spreadsheet may have dropped the zeros at its start")
+		return bad("the booking reference is too short", "a spreadsheet may have dropped the zeros at its start")
 	case len(number) != 12 || !onlyDigits(number):
-		return errors.New("the booking reference does not have 12 digits; write it as 0000 0007 0000")
+		return bad("the booking reference does not have 12 digits", "write it as 0000 0007 0000")
+	case strings.Trim(number, "0") == "":
+		return bad("the booking reference is all zeros", "look it up: this is a filler")
 	}
-	r.BookingReference = number
+	e.BookingReference = number
 	return nil
+}
+
+// scientific reports whether a spreadsheet has written digits as 7E+04.
+func scientific(number string) bool {
+	return strings.ContainsAny(number, "eE.+") && strings.Trim(number, "0123456789eE.+") == "" && number != ""
+}
+
+// shape names what a number was turned into, without its digits.
+func shape(number string) string {
+	if strings.ContainsAny(number, "eE") {
+		return "a rounded number (like 7E+04)"
+	}
+	return "a number with a decimal point"
 }
 
 func onlyDigits(text string) bool { return text != "" && strings.Trim(text, "0123456789") == "" }
 
+var errPostcode = bad("the postcode does not have the form of one", "write it as ZZ9 9ZZ")
+
 // postcode takes any case, and the space may be missing.
-func postcode(r *Recipient, cell string) error {
+func postcode(e *entry, cell string) error {
 	compact := strings.ToUpper(strings.Join(strings.Fields(cell), ""))
 	if len(compact) < 5 {
 		return errPostcode
@@ -69,88 +87,42 @@ func postcode(r *Recipient, cell string) error {
 	if !pathway.ValidPostcode(spaced) {
 		return errPostcode
 	}
-	r.Postcode = spaced
+	e.Postcode = spaced
+	e.nowhere = e.nowhere || pseudo(spaced)
 	return nil
 }
 
-var errPostcode = errors.New("the postcode does not have the form of one; write it as ZZ9 9ZZ")
-
-// firstBirth bounds dates of birth: nobody living was born before.
-const firstBirth = 1900
-
-func bornOn(r *Recipient, cell string) error {
-	date, err := parseDate(cell)
-	if err == nil && date.Year() < firstBirth {
-		err = fmt.Errorf("the date is before %d; look it up again", firstBirth)
-	}
-	r.BornOn = date
-	return err
+// pseudo reports whether a postcode stands for the lack of one: ZZ99, a digit, a
+// letter and Z. ZZ99 3VZ is no fixed abode, ZZ99 3WZ not known, the others name
+// countries (NHS Data Dictionary, POSTCODE OF USUAL ADDRESS).
+func pseudo(postcode string) bool {
+	return strings.HasPrefix(postcode, "ZZ99 ") && strings.HasSuffix(postcode, "Z")
 }
 
-func event(e pathway.Event) func(*Recipient, string) error {
-	return func(r *Recipient, cell string) error {
-		date, err := eventDate(cell)
-		r.Days[e] = date
-		return err
+// phone keeps a number that can be one. A letter does not print it, so that a bad
+// one is not an error of the row by itself.
+func phone(e *entry, cell string) error {
+	e.phoneGiven = true
+	number := dialled(cell)
+	if !pathway.ValidPhone(number) {
+		return &problem{what: "the phone number is not one that can be called", hint: "write it as 01632 960001, without words", slight: true}
 	}
-}
-
-func day(to func(*Recipient) *time.Time) func(*Recipient, string) error {
-	return func(r *Recipient, cell string) error {
-		date, err := eventDate(cell)
-		*to(r) = date
-		return err
-	}
-}
-
-func eventDate(cell string) (time.Time, error) {
-	date, err := parseDate(cell)
-	if err != nil {
-		return date, err
-	}
-	if _, err := pathway.ParseDay(date.Format(time.DateOnly)); err != nil {
-		return date, errors.New("the date is outside the years that a pathway knows; look it up again")
-	}
-	return date, nil
-}
-
-var (
-	isoDate = regexp.MustCompile(`^([0-9]{4})-([0-9]{2})-([0-9]{2})$`)
-	ukDate  = regexp.MustCompile(`^([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})$`)
-)
-
-var errDate = errors.New("the date cannot be read; write it as 2026-11-23 or 23/11/2026")
-
-// parseDate reads 2026-11-23, and 23/11/2026 day first as in the UK. The
-// result is midnight in London.
-func parseDate(cell string) (time.Time, error) {
-	var year, month, date string
-	if m := isoDate.FindStringSubmatch(cell); m != nil {
-		year, month, date = m[1], m[2], m[3]
-	} else if m := ukDate.FindStringSubmatch(cell); m != nil {
-		date, month, year = m[1], m[2], m[3]
-	} else {
-		return time.Time{}, errDate
-	}
-	y, _ := strconv.Atoi(year)
-	m, _ := strconv.Atoi(month)
-	d, _ := strconv.Atoi(date)
-	day := pathway.Date(y, time.Month(m), d)
-	if day.Day() != d || int(day.Month()) != m {
-		return time.Time{}, errors.New("there is no such day in the calendar; look it up again")
-	}
-	return day, nil
-}
-
-// clock reads 07:00, and 7:00 as spreadsheets show it.
-func clock(r *Recipient, cell string) error {
-	text := cell
-	if len(text) == len("7:00") {
-		text = "0" + text
-	}
-	if _, _, ok := pathway.Clock(text); !ok {
-		return errors.New("the time cannot be read; write it as 07:00")
-	}
-	r.Time = text
+	e.Phones = append(e.Phones, number)
 	return nil
+}
+
+var phoneSigns = strings.NewReplacer(" ", "", "\u00a0", "", "-", "", "(0)", "", "(", "", ")", "", ".", "", "/", "")
+
+// dialled is a number as one dials it in the UK.
+func dialled(cell string) string {
+	number := phoneSigns.Replace(cell)
+	for _, prefix := range []string{"+44", "0044"} {
+		if rest, ok := strings.CutPrefix(number, prefix); ok {
+			return "0" + strings.TrimPrefix(rest, "0")
+		}
+	}
+	if rest, ok := strings.CutPrefix(number, "00"); ok {
+		return "+" + rest
+	}
+	return number
 }

@@ -1,12 +1,19 @@
 // Package recipient is one patient of a list: the person a letter is for.
 //
-// A list is read row by row. A row either gives a Recipient that is valid in
-// every field, or a [finding.List] with all that is wrong with the row:
+// A list is read row by row, from CSV, an Excel workbook, NDJSON or FHIR. Each row
+// has one of three outcomes: it is accepted, and its Recipient is valid in every
+// field; it is held back, because a person has to decide; or it is rejected,
+// because something in it is wrong. All that speaks against a row is in its
+// findings.
 //
-//	list, err := recipient.Open(file, "recipients.csv")
+//	list, err := recipient.Open(recipient.Source{Name: name, Bytes: file, Size: size}, recipient.Options{})
 //	for {
-//		r, err := list.Next()
+//		row, err := list.Next()
 //		...
+//
+// Names, addresses and every other text are kept character for character, but for
+// blanks around a cell, whose removal is noted. Rows that are not accepted can be
+// written to a file ([Returns]) that reads as the same list again.
 //
 // A Recipient holds personal data. Nothing in this package puts any of it into
 // an error, a log or a file name: complaints name the row, the column and the rule.
@@ -40,9 +47,13 @@ type Recipient struct {
 	BookingReference string // UBRN, twelve digits
 	GPSurgery        string // as patients know it; may be empty
 
-	Language   string // BCP 47 tag of a language pack; "en" if the list gives none
-	Format     pathway.Format
-	LargePrint bool // Format is large print
+	Language    string // BCP 47 tag of a language pack; "en" if the list gives none
+	Format      pathway.Format
+	LargePrint  bool // Format is large print
+	Interpreter bool // one is required
+
+	Phones  []string // that can be called: UK ones as dialled, others with + in front
+	Contact ContactMethod
 
 	// Pathway is the id of the pathway this row is meant for; empty if the list
 	// does not say.
@@ -58,6 +69,22 @@ type Recipient struct {
 	// computed one when it is later. Zero if the list does not give it.
 	ContactExpected time.Time
 }
+
+// ContactMethod is how a patient prefers to be reached (PDS
+// PreferredContactMethod); empty if the list does not say.
+type ContactMethod string
+
+// The ways of contact.
+const (
+	ByLetter    ContactMethod = "letter"
+	ByVisit     ContactMethod = "visit"
+	ByPhone     ContactMethod = "phone"
+	ByEmail     ContactMethod = "email"
+	ByTextphone ContactMethod = "textphone"
+	ByProxy     ContactMethod = "proxy" // somebody else answers the phone for the patient
+	BySigning   ContactMethod = "sign-language"
+	NoPhone     ContactMethod = "no-phone"
+)
 
 // DisplayName returns the full name as on an envelope, "Mrs Anna Kowalska".
 func (r Recipient) DisplayName() string { return joined(r.Title, r.Forenames, r.Surname) }
@@ -77,21 +104,6 @@ func (r Recipient) SpacedNHSNumber() string { return spaced(r.NHSNumber, 3, 3, 4
 
 // SpacedReference returns the booking reference as e-RS prints it, "0000 0007 0000".
 func (r Recipient) SpacedReference() string { return spaced(r.BookingReference, 4, 4, 4) }
-
-// DateAfter returns the day on which limit ends for this recipient. A limit
-// from the letter date counts from letter. It is false if the list does not
-// give the day of the event, or the day cannot be counted.
-func (r Recipient) DateAfter(limit pathway.Limit, letter time.Time) (time.Time, bool) {
-	event, known := r.Days[limit.From]
-	if limit.From == pathway.LetterDate {
-		event, known = letter, true
-	}
-	if !known {
-		return time.Time{}, false
-	}
-	day, err := limit.DateAfter(event)
-	return day, err == nil
-}
 
 func joined(parts ...string) string {
 	given := parts[:0:0]

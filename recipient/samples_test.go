@@ -41,27 +41,14 @@ func checkDays(t *testing.T, r Recipient) {
 		t.Fatal(err)
 	}
 	letter := pathway.Date(2026, 11, 23)
-	for _, limit := range []*pathway.Limit{p.Appointment.Within, p.Appointment.Patient.Within} {
-		if limit == nil {
-			continue
-		}
-		if day, ok := r.DateAfter(*limit, letter); !ok || !day.After(letter) {
-			t.Errorf("row %d: limit from %s ends on %v", r.Row, limit.From, day)
-		}
+	days := r.LetterDays(p, letter)
+	if past := days.NotAfter(letter); len(past)+len(days.Missing)+len(days.Uncounted) > 0 {
+		t.Errorf("row %d: past %q, missing %q, uncounted %q", r.Row, past, days.Missing, days.Uncounted)
 	}
 	if shown, ok := r.Days[pathway.DateShown]; ok && (!shown.After(letter) || !pathway.EnglandWorkingDays.Counts(shown)) {
 		t.Errorf("row %d: date shown %v is no working day after the letter", r.Row, shown)
 	}
-	if before := p.Placeholder.ConfirmBefore; before != nil {
-		if day, err := before.DateBefore(r.Days[pathway.DateShown]); err != nil || !day.After(letter) {
-			t.Errorf("row %d: confirm before %v, %v", r.Row, day, err)
-		}
-	}
 	if p.Placeholder.Kind != pathway.NoPlaceholder && r.Time != p.Placeholder.Shown.Time {
 		t.Errorf("row %d: time %q, and the pathway shows %q", r.Row, r.Time, p.Placeholder.Shown.Time)
-	}
-	wait := p.WaitingTime.Starts
-	if _, ok := r.Days[wait]; wait != "" && !ok {
-		t.Errorf("row %d: no %s, from which the waiting time counts", r.Row, wait)
 	}
 }

@@ -16,103 +16,33 @@ import (
 // definition's limits. It reports days the row does not give, and days that
 // lie before the letter itself, in one list.
 func (v *view) workOutDates() finding.List {
+	r, p := v.order.Recipient, v.order.Pathway
+	days := r.LetterDays(p, v.order.Date)
+	v.DateShown, v.ContactBy, v.ConfirmBy = known(days.Shown), known(days.ContactBy), known(days.ConfirmBy)
+	v.PhoneBy, v.ReturnBy, v.ClockStart = known(days.PhoneBy), known(days.ReturnBy), known(days.ClockStart)
 	var findings finding.List
-	p, r := v.order.Pathway, v.order.Recipient
-	if v.How == pathway.Booked || v.Placeholder && p.Placeholder.Shown.Date {
-		v.DateShown = v.day(pathway.DateShown, &findings)
+	for _, column := range days.Missing {
+		findings = append(findings, missing(r.Row, column))
 	}
-	if v.How == pathway.Booked && r.Time == "" {
-		findings = append(findings, missing(r.Row, "appointment_time"))
-	}
-	if within := p.Appointment.Within; within != nil {
-		v.ContactBy = v.limit(*within, &findings)
-		if v.ContactBy != nil && r.ContactExpected.After(*v.ContactBy) {
-			v.ContactBy = &r.ContactExpected
-		}
-	}
-	if before := p.Placeholder.ConfirmBefore; before != nil && v.DateShown != nil {
-		day := before.Calendar.Subtract(*v.DateShown, before.Days)
-		v.ConfirmBy = &day
-	}
-	if within := p.Appointment.Patient.Within; within != nil && v.How == pathway.YouPhoneUs {
-		v.PhoneBy = v.limit(*within, &findings)
-	}
-	if v.ReturnDays > 0 && v.How == pathway.YouPhoneUs {
-		day := pathway.CalendarDays.Add(v.order.Date, v.ReturnDays)
-		v.ReturnBy = &day
-	}
-	v.clockStart(&findings)
-	return append(findings, v.past()...)
-}
-
-// clockStart works out when the waiting time started, for consultant-led care
-// only (RTT rules suite, rule 1a).
-func (v *view) clockStart(findings *finding.List) {
-	if v.WaitingStarts == "" {
-		return
-	}
-	if start := v.order.Recipient.ClockStart; !start.IsZero() {
-		v.ClockStart = &start
-		return
-	}
-	v.ClockStart = v.day(v.WaitingStarts, findings)
-}
-
-func (v *view) limit(limit pathway.Limit, findings *finding.List) *time.Time {
-	if v.day(limit.From, findings) == nil {
-		return nil
-	}
-	day, ok := v.order.Recipient.DateAfter(limit, v.order.Date)
-	if !ok {
-		*findings = append(*findings, finding.Finding{Rule: "outline/date-unknown", Level: finding.Error,
-			What: fmt.Sprintf("row %d: %d days cannot be counted from column %s", v.order.Recipient.Row, limit.Days, columns[limit.From]),
+	for _, column := range days.Uncounted {
+		findings = append(findings, finding.Finding{Rule: "outline/date-unknown", Level: finding.Error,
+			What: fmt.Sprintf("row %d: the days of the pathway cannot be counted from column %s", r.Row, column),
 			Hint: "correct the date of the row"})
-		return nil
 	}
-	return &day
-}
-
-func (v *view) day(event pathway.Event, findings *finding.List) *time.Time {
-	if event == pathway.LetterDate {
-		return &v.order.Date
-	}
-	day, ok := v.order.Recipient.Days[event]
-	if !ok {
-		*findings = append(*findings, missing(v.order.Recipient.Row, columns[event]))
-		return nil
-	}
-	return &day
-}
-
-// past reports dates that a reader would read about when they are over.
-func (v *view) past() finding.List {
-	var findings finding.List
-	for _, d := range []struct {
-		day  *time.Time
-		what string
-	}{
-		{v.ContactBy, "the day by which the reader hears"},
-		{v.ConfirmBy, "the day by which the date is confirmed"},
-		{v.PhoneBy, "the day by which the reader phones"},
-		{v.DateShown, "the date the reader holds"},
-	} {
-		if d.day != nil && !d.day.After(v.order.Date) {
-			findings = append(findings, finding.Finding{Rule: "outline/date-passed", Level: finding.Error,
-				What: fmt.Sprintf("row %d: %s is not after the date of the letter", v.order.Recipient.Row, d.what),
-				Hint: "contact this patient another way, or correct the dates of the row"})
-		}
+	for _, what := range days.NotAfter(v.order.Date) {
+		findings = append(findings, finding.Finding{Rule: "outline/date-passed", Level: finding.Error,
+			What: fmt.Sprintf("row %d: %s is not after the date of the letter", r.Row, what),
+			Hint: "contact this patient another way, or correct the dates of the row"})
 	}
 	return findings
 }
 
-// columns names the column of a list that gives the day of an event.
-var columns = map[pathway.Event]string{
-	pathway.ReferralReceived: "referral_received_date",
-	pathway.ReferralSent:     "referral_sent_date",
-	pathway.DateShown:        "appointment_date",
-	pathway.Deferral:         "deferral_date",
-	pathway.Conversion:       "conversion_date",
-	pathway.LetterDate:       "of the letter",
+// known is nil for the zero day.
+func known(day time.Time) *time.Time {
+	if day.IsZero() {
+		return nil
+	}
+	return &day
 }
 
 func missing(row int, column string) finding.Finding {

@@ -21,7 +21,7 @@ var allowed = map[string][]string{
 	"finding":          {},
 	"logo":             {"document", "finding"},
 	"pathway":          {"document", "finding", "logo"},
-	"recipient":        {"finding", "pathway"},
+	"recipient":        {"finding", "pathway", "recipient/fhir", "recipient/table", "recipient/workbook"},
 	"templates":        {"document", "finding", "pathway", "recipient"},
 	"locales":          {"document", "finding"},
 	"render":           {"document", "finding", "render/html", "render/markdown", "render/pdf"},
@@ -47,7 +47,7 @@ var homes = map[string][]string{
 	"github.com/go-text/typesetting":  {"render/pdf"},
 	"github.com/nicksnyder/go-i18n":   {"locales"},
 	"github.com/yuin/goldmark":        {"templates", "locales", "render/markdown"}, // markdown reads its own output back
-	"github.com/goccy/go-yaml":        {"pathway", "locales", "templates"},
+	"github.com/goccy/go-yaml":        {"pathway", "locales", "templates", "recipient"},
 	"github.com/spf13/cobra":          {"cmd/wayleaf"},
 	"github.com/rickar/cal":           {"pathway"},
 	"github.com/nyaruka/phonenumbers": {"pathway"},

@@ -15,8 +15,12 @@ const (
 	utf8Name    = "UTF-8"
 	utf16LE     = "UTF-16LE"
 	utf16BE     = "UTF-16BE"
-	windows1252 = "windows-1252"
+	windows1252 = Windows1252
 )
+
+// Windows1252 is the name of the encoding that files without a mark are taken to
+// have when they are not UTF-8: a guess that a reader may want to look at.
+const Windows1252 = "windows-1252"
 
 // Encodings are the names of the encodings that can be read.
 func Encodings() []string { return []string{utf8Name, utf16LE, utf16BE, windows1252} }

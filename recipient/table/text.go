@@ -169,6 +169,7 @@ func (t *Text) readQuoted() (end byte, err error) {
 	for {
 		b, err := t.raw()
 		if err == io.EOF {
+			t.row.unreadable = nil // whatever else is wrong follows from this
 			t.spoil(line, column, "a quotation mark opens here and never closes", "close it; look for a lost quotation mark")
 			return 0, io.EOF
 		}
