@@ -23,7 +23,7 @@ type Explanation struct {
 
 // ColumnMeaning is what one column was taken for.
 type ColumnMeaning struct {
-	Header string   // as the list has it
+	Header string   // as the list has it, without control characters
 	At     int      // the number of the column, from 1
 	Means  []string // the columns of Wayleaf that it fills; none if it is not used
 	How    string   // why: "by its name", "by the mapping file", "not used: it has no name"
@@ -58,7 +58,7 @@ func Explain(source Source, o Options, rows int) (Explanation, error) {
 func (l *List) meanings() []ColumnMeaning {
 	meanings := make([]ColumnMeaning, len(l.columns))
 	for i, c := range l.columns {
-		meanings[i] = ColumnMeaning{Header: c.header, At: i + 1, How: c.how}
+		meanings[i] = ColumnMeaning{Header: printed(c.header), At: i + 1, How: c.how}
 		for _, f := range c.means {
 			if f.read != nil {
 				meanings[i].Means = append(meanings[i].Means, f.name)

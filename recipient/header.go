@@ -34,6 +34,10 @@ var ours = map[string]bool{"wayleaf_row": true, "wayleaf_outcome": true, "waylea
 // word.
 func (l *List) readHeader(row table.Row, m *Mapping) finding.List {
 	l.guarded = isOurs(row)
+	if len(row.Cells)+len(ours) > l.limits.Columns && !l.guarded { // room for ours, when the rows go back
+		return finding.List{l.complain(row.Line, 1, "recipients/header",
+			fmt.Sprintf("the list has more than %d columns", l.limits.Columns-len(ours)), "is this the right file?")}
+	}
 	for _, cell := range row.Cells {
 		l.columns = append(l.columns, l.understand(cell, m))
 	}

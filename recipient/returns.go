@@ -46,7 +46,7 @@ func (r *Returns) Write(row Row) error {
 			hints = append(hints, f.Hint)
 		}
 	}
-	cells := []string{fmt.Sprint(row.Number), string(row.Outcome), strings.Join(reasons, "\n"), strings.Join(hints, "\n")}
+	cells := []string{fmt.Sprint(row.Number), string(row.Outcome), lines(reasons), lines(hints)}
 	for _, i := range r.keep {
 		cell := ""
 		if i < len(row.Cells) {
@@ -58,6 +58,15 @@ func (r *Returns) Write(row Row) error {
 		cells = append(cells, row.Cells[r.keep[n-1]+1:]...)
 	}
 	return r.to.Write(cells...)
+}
+
+// lines joins what was found, up to what a spreadsheet shows in a cell.
+func lines(texts []string) string {
+	const most = 20
+	if len(texts) > most {
+		texts = append(texts[:most:most], fmt.Sprintf("and %d more", len(texts)-most))
+	}
+	return strings.Join(texts, "\n")
 }
 
 // Flush writes what is buffered. It returns the first error of the file.

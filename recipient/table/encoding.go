@@ -105,8 +105,20 @@ func utf16ByZeros(start []byte) string {
 	return ""
 }
 
-// countLetters counts the characters beyond ASCII that are UTF-8, and the bytes
-// that are not.
+// forged reports whether a text starts with bytes that are built like a character
+// of UTF-8 but are none: half a pair of UTF-16, or a character in more bytes than
+// it needs. In no other encoding do they mean anything.
+func forged(text []byte) bool {
+	if len(text) < 2 || text[1]&0xc0 != 0x80 {
+		return false
+	}
+	surrogate := text[0] == 0xed && text[1] >= 0xa0
+	overlong := text[0] == 0xc0 || text[0] == 0xc1 || text[0] == 0xe0 && text[1] < 0xa0
+	return surrogate || overlong
+}
+
+// countLetters counts the characters beyond ASCII that are UTF-8, or look like
+// it, and the bytes that do not.
 func countLetters(r io.Reader) (good, bad int, err error) {
 	buffer := make([]byte, 64<<10)
 	kept := 0
@@ -119,7 +131,7 @@ func countLetters(r io.Reader) (good, bad int, err error) {
 				continue
 			}
 			char, size := utf8.DecodeRune(rest)
-			if char == utf8.RuneError && size == 1 {
+			if char == utf8.RuneError && size == 1 && !forged(rest) {
 				bad++
 			} else {
 				good++

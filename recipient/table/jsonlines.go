@@ -49,6 +49,7 @@ func OpenJSONLines(r io.ReaderAt, size int64, form Form, limits Limits) (*JSONLi
 
 func (j *JSONLines) findColumns(text io.Reader) error {
 	all := newLines(text, j.limits.Row)
+	size := 0
 	for {
 		line, err := all.next()
 		if err == io.EOF {
@@ -64,12 +65,13 @@ func (j *JSONLines) findColumns(text io.Reader) error {
 			if _, known := j.column[m.path]; !known {
 				j.column[m.path] = len(j.header)
 				j.header = append(j.header, m.path)
+				size += len(m.path)
 			}
 			return nil
 		})
-		if len(j.header) > j.limits.Columns {
+		if len(j.header) > j.limits.Columns || size > j.limits.Row/2 {
 			return &Unreadable{Line: all.number, Column: 1, Stop: true,
-				What: fmt.Sprintf("the rows have more than %d different members", j.limits.Columns), Hint: "is this the right file?"}
+				What: fmt.Sprintf("the rows have more than %d different members, or very long names of them", j.limits.Columns), Hint: "is this the right file?"}
 		}
 	}
 }
@@ -105,8 +107,11 @@ func (j *JSONLines) Next() (Row, error) {
 			return errors.New("the file was changed while it was read")
 		}
 		cell := &row.Cells[i]
-		if cell.At > 0 {
+		switch {
+		case cell.At > 0:
 			return errors.New("a member is given twice")
+		case len(m.text) > j.limits.Cell:
+			return fmt.Errorf("a cell is longer than %d KB", j.limits.Cell>>10)
 		}
 		*cell = Cell{Text: m.text, At: m.at}
 		return nil
