@@ -102,7 +102,6 @@ func pseudo(postcode string) bool {
 // phone keeps a number that can be one. A letter does not print it, so that a bad
 // one is not an error of the row by itself.
 func phone(e *entry, cell string) error {
-	e.phoneGiven = true
 	number := dialled(cell)
 	if !pathway.ValidPhone(number) {
 		return &problem{what: "the phone number is not one that can be called", hint: "write it as 01632 960001, without words", slight: true}

@@ -16,11 +16,10 @@ type entry struct {
 	Recipient
 	deceased, sensitive, cancelled, nowhere bool
 
-	phoneGiven bool // a cell held a phone number, good or not
-	extracted  time.Time
-	service    string
-	dummy      answer
-	timed      bool // the time comes from a cell of its own
+	extracted time.Time
+	service   string
+	dummy     answer
+	timed     bool // the time comes from a cell of its own
 }
 
 // answer is a yes, a no, or nothing.
@@ -217,6 +216,15 @@ var over = map[string]bool{
 
 func status(e *entry, cell string) error {
 	e.cancelled = e.cancelled || over[word(cell)]
+	return nil
+}
+
+// pathwayID takes an id as definitions have it, and nothing that could be a path.
+func pathwayID(e *entry, cell string) error {
+	if strings.Trim(cell, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		return bad("the pathway is not the id of one", "write it as the definition does, for example gastro-dummy-triage")
+	}
+	e.Pathway = cell
 	return nil
 }
 

@@ -65,7 +65,7 @@ var fields = []field{
 		also: "clock start, clock start date, rtt start, rtt start date, rtt clock start date"},
 	{name: "contact_expected_date", read: day(func(r *Recipient) *time.Time { return &r.ContactExpected }), date: true,
 		also: "patient contact expected, contact expected"},
-	{name: "pathway", read: text(func(r *Recipient) *string { return &r.Pathway }), also: "pathway id"},
+	{name: "pathway", read: pathwayID, also: "pathway id"},
 	{name: "ers_service_id", read: service, also: "ers service, service id"},
 	{name: "slot_is_dummy", read: dummy, also: "dummy, dummy slot, is dummy, dummy appointment"},
 	{name: "appointment_status", read: status, also: "appt status"},

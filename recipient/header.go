@@ -127,12 +127,28 @@ func (l *List) misspelt(row table.Row, given map[string]int) finding.List {
 			continue
 		}
 		name := strings.Join(strings.Fields(strings.ToLower(c.header)), "_")
-		if near := finding.Nearest(name, known); near != "" && given[near] == 0 {
+		if near := nearest(name, known); near != "" && given[near] == 0 {
 			found = append(found, l.complain(row.Line, c.at, "recipients/header",
 				fmt.Sprintf("column %q is not known", shorten(name)), fmt.Sprintf("did you mean %q?", near)))
 		}
 	}
 	return found
+}
+
+// nearest is the known name that was meant, if each of its words is nearly what
+// was written: appointment_end is no slip of appointment_date.
+func nearest(name string, known []string) string {
+	near := finding.Nearest(name, known)
+	written, meant := strings.Split(name, "_"), strings.Split(near, "_")
+	if len(written) != len(meant) {
+		return ""
+	}
+	for i := range written {
+		if finding.Nearest(written[i], meant[i:i+1]) == "" {
+			return ""
+		}
+	}
+	return near
 }
 
 func required() string { return strings.Join(needed, ", ") }

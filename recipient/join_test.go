@@ -53,7 +53,7 @@ func TestJoin(t *testing.T) {
 		t.Errorf("the item that was not found is %q", last.Cells)
 	}
 	file := string(returned(t, l, rows))
-	if !strings.Contains(file, `"'9991860916"`) || !strings.Contains(file, `"'000000070004"`) {
+	if !strings.Contains(file, `"9991860916"`) || !strings.Contains(file, `"'000000070004"`) {
 		t.Errorf("the item that was not found is missing from\n%s", file)
 	}
 }

@@ -103,6 +103,15 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// A column that is not nearly one of ours is passed over, however alike it sounds.
+func TestOtherColumnsArePassedOver(t *testing.T) {
+	for _, name := range []string{"appointment_end", "referral_end_date", "phone_mob", "address_notes", "extract_name", "clinic", "site", "favourite colour"} {
+		if _, rows := rowsOf(t, head+","+name+"\n"+good+",x\n", Options{}); rows[0].Outcome != Accepted {
+			t.Errorf("%s: %v", name, rows[0].Findings)
+		}
+	}
+}
+
 // A list without a header begins with a patient, of whom nothing may be repeated.
 func TestNoHeaderShowsNobody(t *testing.T) {
 	_, err := Open(FromMemory("list.csv", []byte("Postcod,Surnam\n")), Options{})

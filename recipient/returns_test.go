@@ -76,7 +76,7 @@ func TestReturns(t *testing.T) {
 	text := string(file)
 	for _, want := range []string{
 		"\ufeff\"wayleaf_row\",\"wayleaf_outcome\",\"wayleaf_reasons\",\"wayleaf_hints\",\"colour\",\"surname\"",
-		`"'1","rejected","row 1, column ""postcode"": the postcode does not have the form of one","write it as ZZ9 9ZZ","'=1+1"`,
+		`"1","rejected","row 1, column ""postcode"": the postcode does not have the form of one","write it as ZZ9 9ZZ","'=1+1"`,
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%s is missing from\n%s", want, text)

@@ -86,7 +86,9 @@ func TestBadCells(t *testing.T) {
 		{"surname", "", "the cell is empty"},
 		{"surname", "No\x00wak", "the cell holds the character U+0000"},
 		{"surname", "Nowak\u202e", "the cell holds the direction sign U+202E"},
-		{"surname", "\u2067Nowak", "the cell holds the direction sign U+2067"},
+		{"surname", "\u202aNowak", "the cell holds the direction sign U+202A"},
+		{"surname", "\u2066Nowak", "the cell holds the direction sign U+2066"},
+		{"surname", "\u2069Nowak", "the cell holds the direction sign U+2069"},
 		{"surname", "No\xffwak", "the cell is not UTF-8"},
 		{"surname", "No\xed\xa0\x80wak", "the cell is not UTF-8"},
 		{"surname", "No\ufffdwak", "a character of the cell is lost (U+FFFD)"},
@@ -143,6 +145,7 @@ func TestBadCells(t *testing.T) {
 		{"interpreter_required", "maybe", "the cell is neither yes nor no"},
 		{"deceased_flag", "?", "the cell is neither yes nor no"},
 		{"sensitive_flag", "X", "the cell is neither yes nor no"},
+		{"pathway", "../x", "the pathway is not the id of one"},
 		{"slot_is_dummy", "X", "the cell is neither yes nor no"},
 	} {
 		row := oneCell(t, c.column, c.cell)

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -29,7 +31,8 @@ OUTPUT/<pathway>/letter.<language>.<format>: no personal data is in a name.`,
 		},
 	}
 	l.addTo(command)
-	command.Flags().StringVar(&l.recipients, "recipients", "", "list of recipients (CSV)")
+	command.Flags().StringVar(&l.recipients, "recipients", "", "list of recipients (CSV, XLSX, NDJSON or FHIR)")
+	command.Flags().StringVar(&l.mapping, "mapping", "", "how the columns of the list are to be read (YAML)")
 	command.Flags().IntVar(&l.row, "row", 0, "row of the recipient; 1 is the first under the header")
 	return command
 }
@@ -37,6 +40,7 @@ OUTPUT/<pathway>/letter.<language>.<format>: no personal data is in a name.`,
 type letterChoices struct {
 	choices
 	recipients string
+	mapping    string
 	row        int
 }
 
@@ -95,26 +99,78 @@ func (l *letterChoices) order(command *cobra.Command, p *pathway.Pathway, r *rec
 	return templates.Order{Kind: document.Letter, Pathway: p, Recipient: r, Date: date, Print: print, Sheets: sheets}, err
 }
 
+// recipient reads the whole list, because the end of it may tell that its dates
+// are written month first, and returns the row that is wanted.
 func (l *letterChoices) recipient() (*recipient.Recipient, error) {
-	list, err := readRecipients(l.recipients)
+	list, closer, err := openList(l.recipients, l.mapping)
 	if err != nil {
 		return nil, err
 	}
-	for i := range list {
-		if list[i].Row == l.row {
-			return &list[i], nil
+	defer closer.Close()
+	var wanted *recipient.Row
+	rows := 0
+	for {
+		row, err := list.Next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if rows++; row.Number == l.row {
+			wanted = &row
 		}
 	}
-	return nil, &usageError{fmt.Sprintf("%s has no row %d", l.recipients, l.row), fmt.Sprintf("it has %s", plural(len(list), "row"))}
+	if wanted == nil {
+		return nil, &usageError{fmt.Sprintf("%s has no row %d", l.recipients, l.row), fmt.Sprintf("it has %s", plural(rows, "row"))}
+	}
+	if wanted.Outcome != recipient.Accepted {
+		return nil, wanted.Findings
+	}
+	return &wanted.Recipient, list.Findings().Err()
 }
 
-func readRecipients(file string) ([]recipient.Recipient, error) {
+// openList starts a list of recipients. Mapping may be empty.
+func openList(file, mapping string) (*recipient.List, io.Closer, error) {
+	var options recipient.Options
+	if mapping != "" {
+		data, err := os.ReadFile(filepath.Clean(mapping))
+		if err != nil {
+			return nil, nil, err
+		}
+		if options.Mapping, err = recipient.ReadMapping(mapping, data); err != nil {
+			return nil, nil, err
+		}
+	}
+	source, closer, err := openSource(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	list, err := recipient.Open(source, options)
+	if err != nil {
+		closer.Close()
+		return nil, nil, err
+	}
+	return list, closer, nil
+}
+
+// openSource opens a list. One that comes through a pipe is taken into memory,
+// because the readers go back in it.
+func openSource(file string) (recipient.Source, io.Closer, error) {
 	f, err := os.Open(filepath.Clean(file))
 	if err != nil {
-		return nil, err
+		return recipient.Source{}, nil, err
+	}
+	info, err := f.Stat()
+	if err == nil && info.Mode().IsRegular() {
+		return recipient.Source{Name: file, Bytes: f, Size: info.Size()}, f, nil
 	}
 	defer f.Close()
-	return recipient.Read(f, file)
+	if err != nil {
+		return recipient.Source{}, nil, err
+	}
+	data, err := io.ReadAll(f)
+	return recipient.FromMemory(file, data), io.NopCloser(nil), err
 }
 
 func parseDate(text string) (time.Time, error) {

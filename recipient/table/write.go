@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Writer writes CSV that a spreadsheet opens without running or changing
@@ -50,9 +51,9 @@ func (w *Writer) put(text string) {
 }
 
 // Guard puts an apostrophe before a cell that starts with a sign of a formula
-// (= + - @, also in full width, tab, carriage return) or with a digit: a
-// spreadsheet drops the zeros of 000000070001, and may turn 2026-11-05 into
-// another day. Inside a cell it guards the signs after anything that may end a
+// (= + - @, also in full width, tab, carriage return) or with a digit, if it is
+// not a plain number: a spreadsheet drops the zeros of 000000070001, and may turn
+// 2026-11-05 into another day. Inside a cell it guards the signs after anything that may end a
 // cell elsewhere: a spreadsheet set to semicolons cuts "x;=1+1" in two.
 func Guard(cell string) string { return rewrite(cell, guarded) }
 
@@ -107,5 +108,12 @@ func risky(text string, first bool) bool {
 	if text == "" {
 		return false
 	}
-	return strings.ContainsRune(formulaSigns, []rune(text[:min(len(text), 4)])[0]) || first && text[0] >= '0' && text[0] <= '9'
+	sign, _ := utf8.DecodeRuneInString(text)
+	return strings.ContainsRune(formulaSigns, sign) || first && sign >= '0' && sign <= '9' && !plain(text)
+}
+
+// plain reports whether a text is a number that every spreadsheet shows and
+// saves as it is.
+func plain(text string) bool {
+	return len(text) <= 11 && strings.Trim(text, "0123456789") == "" && (text[0] != '0' || len(text) == 1)
 }
