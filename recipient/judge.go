@@ -25,7 +25,7 @@ func (l *List) judge(row *Row, read table.Row) {
 	if found.Err() == nil && len(held) == 0 {
 		held = l.rules.hold(e, l.phones)
 	}
-	if found.Err() == nil && len(held) == 0 {
+	if found.Err() == nil && len(held) == 0 && !l.rules.Twice {
 		held = l.seen.twice(e)
 	}
 	row.Findings = l.placed(row, append(found, held...)).Sort()

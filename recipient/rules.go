@@ -38,6 +38,9 @@ type Rules struct {
 	// ChildUnder is the age in years, on Issued, below which a row has to say
 	// whether its letter is for the patient or for a parent or carer (hazard H17).
 	ChildUnder int
+	// Twice accepts rows of a patient, or with a booking reference, that the list
+	// has already: for a look at one row.
+	Twice bool
 }
 
 func hold(reason, what, hint string) finding.Finding {

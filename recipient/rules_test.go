@@ -169,6 +169,12 @@ func TestTwiceInTheList(t *testing.T) {
 			t.Errorf("row %d: %s, %v; want %s by %s", i+1, rows[i].Outcome, rows[i].Findings, w.outcome, w.rule)
 		}
 	}
+	_, allowed := rowsOf(t, list, Options{Rules: Rules{Twice: true}})
+	for i, row := range allowed {
+		if row.Outcome == Held && i != 6 {
+			t.Errorf("row %d is held, and twice is allowed", i+1)
+		}
+	}
 	if got := rows[1].Findings[0].What; got != "row 2: the patient has a letter of this pathway already, from row 1" {
 		t.Errorf("got %q", got)
 	}

@@ -132,7 +132,7 @@ func (l *letterChoices) recipient() (*recipient.Recipient, error) {
 
 // openList starts a list of recipients. Mapping may be empty.
 func openList(file, mapping string) (*recipient.List, io.Closer, error) {
-	var options recipient.Options
+	options := recipient.Options{Rules: recipient.Rules{Twice: true}} // one letter is made, of one row
 	if mapping != "" {
 		data, err := os.ReadFile(filepath.Clean(mapping))
 		if err != nil {
