@@ -1,6 +1,7 @@
 package recipient
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -46,8 +47,13 @@ type mapped struct {
 	place  finding.Place
 }
 
-// maxMapping is the size of the largest mapping file that is read.
-const maxMapping = 64 << 10
+// Bounds that no honest mapping comes near. They are checked before the YAML
+// parser runs: it takes half a minute for 60 KB of brackets.
+const (
+	maxMapping  = 32 << 10 // bytes
+	maxBrackets = 100
+	maxDashes   = 200 // of lists, which may stand in each other on one line
+)
 
 // ReadMapping reads a mapping file. Its error is a [finding.List] with every
 // problem of the file. Name is for the findings.
@@ -89,7 +95,11 @@ func (r *mappingReader) parse(data []byte) (entries []*ast.MappingValueNode) {
 		}
 	}()
 	if len(data) > maxMapping || !utf8.Valid(data) {
-		r.report(nil, "the file is no mapping: it is over 64 KB or not UTF-8", mappingHint)
+		r.report(nil, "the file is no mapping: it is over 32 KB or not UTF-8", mappingHint)
+		return nil
+	}
+	if bytes.Count(data, []byte("["))+bytes.Count(data, []byte("{")) > maxBrackets || bytes.Count(data, []byte("- ")) > maxDashes {
+		r.report(nil, "the file nests far more than a mapping", mappingHint)
 		return nil
 	}
 	file, err := parser.ParseBytes(data, 0)

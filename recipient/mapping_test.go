@@ -84,7 +84,9 @@ func TestWrongMappings(t *testing.T) {
 		{"alias", "columns: &a\n  surname: *a\n", "map.yaml:"},
 		{"list of patients", "surname,dob\nx,y\n", "map.yaml:1:1: error[recipients/mapping]: the file is not a mapping"},
 		{"empty", "", "the file does not hold one mapping"},
-		{"large", strings.Repeat("#", 70_000), "over 64 KB"},
+		{"large", strings.Repeat("#", 70_000), "over 32 KB"},
+		{"brackets", strings.Repeat("[", 1000), "nests far more than a mapping"},
+		{"dashes", strings.Repeat("- ", 1000), "nests far more than a mapping"},
 		{"not UTF-8", "\xff", "not UTF-8"},
 	} {
 		_, err := ReadMapping("map.yaml", []byte(c.file))
