@@ -25,9 +25,10 @@ var allowed = map[string][]string{
 	"templates":        {"document", "finding", "pathway", "recipient"},
 	"locales":          {"document", "finding"},
 	"render":           {"document", "finding", "render/html", "render/markdown", "render/pdf"},
-	"render/html":      {"document", "finding"},
+	"render/qr":        {},
+	"render/html":      {"document", "finding", "render/qr"},
 	"render/markdown":  {"document", "finding"},
-	"render/pdf":       {"document", "finding"},
+	"render/pdf":       {"document", "finding", "render/qr"},
 	"check":            {"document", "finding", "locales", "pathway", "recipient", "templates"},
 	"press":            {"check", "document", "finding", "locales", "pathway", "render", "render/pdf", "templates"},
 	"samples":          {},
@@ -45,6 +46,7 @@ var allowed = map[string][]string{
 var homes = map[string][]string{
 	"github.com/jung-kurt/gofpdf":     {"render/pdf"},
 	"github.com/go-text/typesetting":  {"render/pdf"},
+	"github.com/boombuler/barcode":    {"render/qr"},
 	"github.com/nicksnyder/go-i18n":   {"locales"},
 	"github.com/yuin/goldmark":        {"templates", "locales", "render/markdown"}, // markdown reads its own output back
 	"github.com/goccy/go-yaml":        {"pathway", "locales", "templates", "recipient"},
