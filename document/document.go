@@ -9,7 +9,7 @@
 //	Document
 //	  Letterhead, Address, KeyFacts   the opening: all that stands before the title
 //	  Heading level 1                 the title, exactly one
-//	  Heading, Paragraph, List, KeyFacts, Callout, Path, Part
+//	  Heading, Paragraph, List, KeyFacts, Callout, Path, QRCode, Part
 //
 // Positions, fonts and colours belong to the writers.
 package document
@@ -107,7 +107,7 @@ type Furniture struct {
 }
 
 // Block is one of [Letterhead], [Address], [Heading], [Paragraph], [List],
-// [KeyFacts], [Callout], [Path] and [Part].
+// [KeyFacts], [Callout], [Path], [QRCode] and [Part].
 type Block interface{ block() }
 
 // Letterhead names the sender. It opens every document.
@@ -150,7 +150,7 @@ type Fact struct {
 }
 
 // Callout sets apart what must not be overlooked. It is never split over pages
-// and holds no heading, callout or path.
+// and holds no heading, callout, path or QR code.
 type Callout struct{ Blocks []Block }
 
 // Path is the drawn way to the real appointment. Alt says the same in words
@@ -199,4 +199,5 @@ func (List) block()       {}
 func (KeyFacts) block()   {}
 func (Callout) block()    {}
 func (Path) block()       {}
+func (QRCode) block()     {}
 func (Part) block()       {}

@@ -25,10 +25,11 @@ func TestText(t *testing.T) {
 			document.List{Ordered: true, Items: [][]document.Inline{text("one"), text("two")}},
 			document.KeyFacts{Facts: []document.Fact{{Label: text("Place"), Value: text("Level 2")}}},
 			document.Callout{Blocks: []document.Block{document.Paragraph{Inlines: text("Do not come")}}},
+			document.QRCode{Inlines: text("Our website"), Scan: text("Scan it")},
 			document.Path{Alt: text("A path"), Stops: []document.Stop{{State: document.Now, Label: text("You are here")}}},
 		},
 	}
-	want := "Tarnbeck Vale\nMill Beck Road\nMs Żak\nZZ9 4TB\nTitle\nPhone 01632 960 121\nnow (now)\none\ntwo\nPlace\nLevel 2\nDo not come\nYou are here"
+	want := "Tarnbeck Vale\nMill Beck Road\nMs Żak\nZZ9 4TB\nTitle\nPhone 01632 960 121\nnow (now)\none\ntwo\nPlace\nLevel 2\nDo not come\nOur website\nScan it\nYou are here"
 	if got := d.Text(); got != want {
 		t.Errorf("text\n%q, want\n%q", got, want)
 	}

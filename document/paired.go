@@ -5,7 +5,7 @@ import "fmt"
 // Paired returns a document in two languages, block by block: each block of the
 // first from its title on, and after it the same block of the second as a [Part].
 // The opening is that of the first; key facts of the second's opening follow its
-// title. The lines around the pages say in both languages whether it goes on.
+// title, and a QR code is drawn once. The lines around the pages say in both languages whether it goes on.
 // Both must be spoken from one outline; otherwise Paired returns an error.
 func Paired(first, second *Document) (*Document, error) {
 	opening, body := divided(first)
@@ -20,7 +20,7 @@ func Paired(first, second *Document) (*Document, error) {
 		if said, other := fmt.Sprintf("%T", block), fmt.Sprintf("%T", otherBody[i]); said != other {
 			return nil, fmt.Errorf("block %d is a %s in %s and a %s in %s", i+1, said, first.Language, other, second.Language)
 		}
-		paired.Blocks = append(paired.Blocks, block, part(otherBody[i]))
+		paired.Blocks = append(paired.Blocks, block, part(undrawn(otherBody[i])))
 		if i == 0 {
 			for _, facts := range keyFactsOf(otherOpening) {
 				paired.Blocks = append(paired.Blocks, part(facts))
@@ -31,6 +31,15 @@ func Paired(first, second *Document) (*Document, error) {
 	f.Continues = twice(f.Continues, other.Continues, second)
 	f.End = twice(f.End, other.End, second)
 	return &paired, nil
+}
+
+// undrawn returns a block without a drawing that its first language shows.
+func undrawn(block Block) Block {
+	if code, ok := block.(QRCode); ok {
+		code.Again = true
+		return code
+	}
+	return block
 }
 
 // divided returns the blocks before the title, and the title and what follows.

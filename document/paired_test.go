@@ -17,6 +17,7 @@ func spoken(language, title, text string) *document.Document {
 			document.KeyFacts{Facts: []document.Fact{{Label: words("label " + language), Value: words("value")}}},
 			document.Heading{Level: 1, Inlines: words(title)},
 			document.Paragraph{Inlines: words(text)},
+			document.QRCode{Inlines: words("Website"), Scan: words("Scan")},
 		},
 		Furniture: document.Furniture{End: words("end " + language)},
 	}
@@ -27,9 +28,12 @@ func TestPaired(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := "Northside\nA. Patient\nNE1 4LP\nlabel en\nvalue\nTitle\nTytuł\nlabel pl\nvalue\nWords.\nSłowa."
+	want := "Northside\nA. Patient\nNE1 4LP\nlabel en\nvalue\nTitle\nTytuł\nlabel pl\nvalue\nWords.\nSłowa.\nWebsite\nScan\nWebsite\nScan"
 	if got := d.Text(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if own, other := d.Blocks[8].(document.QRCode), d.Blocks[9].(document.Part).Blocks[0].(document.QRCode); own.Again || !other.Again {
+		t.Error("the code is not drawn once, beside the first language")
 	}
 	if got := document.Plain(d.Furniture.End); got != "end en\nend pl" {
 		t.Errorf("the end is %q", got)
@@ -43,7 +47,7 @@ func TestPairedRefuses(t *testing.T) {
 	for _, c := range []struct {
 		second *document.Document
 		want   string
-	}{{fewer, "2 blocks in en and 1 in pl"}, {other, "block 2 is a document.Paragraph in en and a document.List in pl"}} {
+	}{{fewer, "3 blocks in en and 1 in pl"}, {other, "block 2 is a document.Paragraph in en and a document.List in pl"}} {
 		if _, err := document.Paired(spoken("en", "Title", "Words."), c.second); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("got %v, want %q", err, c.want)
 		}

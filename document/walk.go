@@ -37,6 +37,8 @@ func Inlines(block Block) [][]Inline {
 			runs = append(runs, stop.Label)
 		}
 		return runs
+	case QRCode:
+		return [][]Inline{b.Inlines, b.Scan}
 	}
 	return nil
 }

@@ -92,6 +92,8 @@ func (s *speaker) block(block document.Block) document.Block {
 			stops[i] = document.Stop{State: stop.State, Label: s.inlines(stop.Label)}
 		}
 		return document.Path{Alt: s.inlines(b.Alt), Stops: stops}
+	case document.QRCode:
+		return document.QRCode{Inlines: s.inlines(b.Inlines), Scan: s.inlines(b.Scan)}
 	}
 	s.report(complaint(finding.Place{}, "outline/block", "a block of type %T cannot be spoken", block))
 	return block

@@ -171,6 +171,7 @@ func outline() *document.Document {
 			document.Callout{Blocks: []document.Block{document.Paragraph{Inlines: words("do-not-come", "Date", wednesday, "Time", document.Clock{})}}},
 			document.List{Ordered: true, Items: [][]document.Inline{words("open", "Hours", office)}},
 			document.KeyFacts{Facts: []document.Fact{{Label: words("clinic"), Value: words("from", "Clinic", document.Words{Key: "clinic"})}}},
+			document.QRCode{Inlines: words("title"), Scan: words("call-us", "Phone", document.Code{Text: "01632 960001"})},
 			document.Path{Alt: words("title"), Stops: []document.Stop{{State: document.Now, Label: words("clinic")}}},
 		},
 	}

@@ -48,6 +48,10 @@ var cases = map[string][]document.Block{
 		{State: document.Done, Label: words("You are referred")},
 		{State: document.Goal, Label: run{document.Text("We phone you from "), link("tel:01632960001", "01632 960001")}},
 	}}},
+	"qr-code": {document.QRCode{
+		Inlines: run{document.Text("Our website: "), link("https://a.example/b", "a.example/b")},
+		Scan:    words("Point your phone at the code."),
+	}},
 	"right-to-left": {document.Paragraph{Inlines: run{
 		document.Text("اتصلوا على "), code("01632 960001"), document.Text(" يوم "), document.Value{Text: "الاثنين"},
 		document.Text(" ("), document.Span{Language: "en", Direction: document.LeftToRight, Inlines: run{document.Text("Monday")}}, document.Text(")"),

@@ -32,8 +32,8 @@ type Format struct {
 	// Text takes the words of the document's body back from the bytes of a
 	// finished file, in logical order, one line for each line of the document.
 	Text func(file []byte) (string, error)
-	// Words is what Text takes back from the file of d. It is Document.Text
-	// where the format draws a Path, and its alternative text where it cannot.
+	// Words is what Text takes back from the file of d. It is Document.Text where
+	// the format has drawings, and without the words in them where it has none.
 	Words func(d *document.Document) string
 }
 

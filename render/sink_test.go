@@ -130,6 +130,10 @@ func sink(v voice) *document.Document {
 				{Label: words(v.phone), Value: run{link("tel:01632960001", "01632 960001")}},
 				{Label: words(v.website), Value: run{link("https://www.example.nhs.uk/dermatology/contact", "www.example.nhs.uk/dermatology/contact")}},
 			}},
+			document.QRCode{
+				Inlines: run{document.Text(v.website + ": "), link("https://www.example.nhs.uk/dermatology", "www.example.nhs.uk/dermatology")},
+				Scan:    run{document.Text(v.lateNote), link("tel:01632960001", "01632 960001"), document.Text(".")},
+			},
 		),
 		Furniture: document.Furniture{
 			Page:      run{document.Text(v.page), document.PageNumber{}, document.Text(v.of), document.PageCount{}},

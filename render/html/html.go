@@ -157,6 +157,8 @@ func (p *printer) block(block document.Block) string {
 		return p.callout(b)
 	case document.Path:
 		return p.path(b)
+	case document.QRCode:
+		return p.qrCode(b)
 	case document.Part:
 		return p.part(b)
 	}

@@ -18,7 +18,8 @@
 //
 // Two things have no counterpart in Markdown. Pages: their numbers are left
 // out. Drawings: a Path is printed as its alternative text, and the labels of
-// its stops are left out.
+// its stops are left out; a QRCode is printed as what it opens, and how to scan
+// it is left out.
 package markdown
 
 import (
@@ -139,6 +140,8 @@ func (p *printer) block(block document.Block) string {
 		return p.callout(b)
 	case document.Path:
 		return p.path(b)
+	case document.QRCode:
+		return p.qrCode(b)
 	case document.Part:
 		p.marker = before
 		return p.part(b)
@@ -243,6 +246,15 @@ func (p *printer) path(b document.Path) string {
 		p.run(stop.Label)
 	}
 	return p.run(b.Alt)
+}
+
+// qrCode returns what the code opens. How to scan it is read for its errors only.
+func (p *printer) qrCode(b document.QRCode) string {
+	if _, err := b.Address(); err != nil {
+		p.fail("%w", err)
+	}
+	p.run(b.Scan)
+	return p.run(b.Inlines)
 }
 
 // hang puts a list marker before the first line and indents the others by its width.

@@ -97,12 +97,21 @@ func everywhere(words string) *document.Document {
 				document.KeyFacts{Facts: []document.Fact{{Label: run{value}, Value: mixed}}},
 			}},
 			document.Path{Alt: run{text}, Stops: []document.Stop{{State: document.Now, Label: run{text}}}},
+			document.QRCode{
+				Inlines: run{text, value, document.Link{URL: "https://a.example", Inlines: run{document.Text("a.example")}}, text},
+				Scan:    run{text, document.Strong{Inlines: run{value}}, document.Break{}, text, value},
+			},
 		},
 		Furniture: document.Furniture{
 			Draft: run{text}, Reference: run{value}, End: run{text},
 			Page: run{document.PageNumber{}, document.PageCount{}},
 		},
 	}
+}
+
+// webLink is an address in writing that leads there.
+func webLink(address string) document.Link {
+	return document.Link{URL: "https://" + address, Inlines: []document.Inline{document.Text(address)}}
 }
 
 func proveLetterForLetter(t *testing.T, words string) {
@@ -240,6 +249,13 @@ func TestWriteStopsOnBlock(t *testing.T) {
 			d.Blocks = append(d.Blocks, document.Path{Alt: x, Stops: []document.Stop{{State: document.Done, Label: left}}})
 		}, `message "k" is not spoken`},
 		{"message in page furniture", func(d *document.Document) { d.Furniture.Continues = left }, `message "k" is not spoken`},
+		{"message beside a QR code", func(d *document.Document) {
+			d.Blocks = append(d.Blocks, document.QRCode{Inlines: []document.Inline{webLink("a.example")}, Scan: left})
+		}, `message "k" is not spoken`},
+		{"QR code of nothing", func(d *document.Document) { d.Blocks = append(d.Blocks, document.QRCode{Inlines: x, Scan: x}) }, `0 web addresses`},
+		{"QR code with a query", func(d *document.Document) {
+			d.Blocks = append(d.Blocks, document.QRCode{Inlines: []document.Inline{webLink("a.example/?id=9")}, Scan: x})
+		}, `query`},
 		{"no language", func(d *document.Document) { d.Language = "" }, `document has no language`},
 		{"marker in the title", func(d *document.Document) { d.Title = "\ue000" }, `title holds U+E000`},
 	}

@@ -18,23 +18,25 @@ import (
 
 // Words returns what Text must take back from the file of a document: its
 // Document.Text, but with the alternative text of each Path in place of the
-// labels of its stops.
+// labels of its stops, and without how to scan a QRCode.
 func Words(d *document.Document) string {
 	spoken := *d
-	spoken.Blocks = withoutPaths(d.Blocks)
+	spoken.Blocks = withoutDrawings(d.Blocks)
 	return spoken.Text()
 }
 
-func withoutPaths(blocks []document.Block) []document.Block {
+func withoutDrawings(blocks []document.Block) []document.Block {
 	plain := make([]document.Block, len(blocks))
 	for i, block := range blocks {
 		switch b := block.(type) {
 		case document.Path:
 			plain[i] = document.Paragraph{Inlines: b.Alt}
 		case document.Callout:
-			plain[i] = document.Callout{Blocks: withoutPaths(b.Blocks)}
+			plain[i] = document.Callout{Blocks: withoutDrawings(b.Blocks)}
+		case document.QRCode:
+			plain[i] = document.Paragraph{Inlines: b.Inlines}
 		case document.Part:
-			b.Blocks = withoutPaths(b.Blocks)
+			b.Blocks = withoutDrawings(b.Blocks)
 			plain[i] = b
 		default:
 			plain[i] = block

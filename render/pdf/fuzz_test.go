@@ -56,7 +56,7 @@ func (d *dice) inline(depth int) document.Inline {
 }
 
 func (d *dice) block(depth int) document.Block {
-	switch kind := d.roll(8); {
+	switch kind := d.roll(9); {
 	case kind == 1:
 		return document.Heading{Level: 1 + d.roll(3), Inlines: d.inlines(1)}
 	case kind == 2:
@@ -87,6 +87,8 @@ func (d *dice) block(depth int) document.Block {
 			path.Stops = append(path.Stops, document.Stop{State: state, Label: d.inlines(2)})
 		}
 		return path
+	case kind == 7 && depth > 0:
+		return document.QRCode{Inlines: append(d.inlines(1), fill("{q}")...), Scan: d.inlines(1)}
 	}
 	return document.Paragraph{Inlines: d.inlines(3)}
 }

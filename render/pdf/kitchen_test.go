@@ -131,6 +131,7 @@ func fill(phrase string) []document.Inline {
 		'o': document.Value{Text: "Олена Шевченко", Field: "recipient.name"},
 		'a': document.Value{Text: "علی رضا خان", Field: "recipient.carer"},
 		'w': document.Link{URL: "https://www.example.nhs.uk/referrals?from=letter", Inlines: []document.Inline{ltrValue("www.example.nhs.uk/referrals", "")}},
+		'q': document.Link{URL: "https://www.example.nhs.uk/referrals", Inlines: []document.Inline{ltrValue("www.example.nhs.uk/referrals", "")}},
 		'e': english("NHS App"),
 		'c': ltrValue("NE1 4LP", "clinic.postcode"),
 	}
@@ -222,6 +223,7 @@ func kitchenBody(w phrases) []document.Block {
 			{Label: fill(w.labelPhone), Value: fill("{p}")},
 			{Label: fill(w.labelReference), Value: fill("{r}")},
 		}},
+		document.QRCode{Inlines: fill(w.small + ": {q}"), Scan: fill(w.contact)},
 		document.Paragraph{Inlines: append(append(fill(w.names), document.Break{}), fill(w.greeting)...)},
 	}
 }

@@ -84,6 +84,8 @@ func (l *layout) block(b document.Block, parent *node, c column) []row {
 		return l.callout(b, parent, c)
 	case document.Path:
 		return l.path(b, parent, c)
+	case document.QRCode:
+		return l.qrCode(b, parent, c)
 	case document.Part:
 		return l.part(b, parent, c)
 	case document.Letterhead, document.Address:
@@ -105,14 +107,20 @@ func (l *layout) blocks(blocks []document.Block, parent *node, c column) []row {
 	return rows
 }
 
-// leadsIn reports a paragraph that opens a list: it stays with the first item.
+// leadsIn reports a paragraph that opens a list, which stays with the first item,
+// and a QR code whose words follow in another language.
 func leadsIn(blocks []document.Block) bool {
 	if len(blocks) < 2 {
 		return false
 	}
-	_, paragraph := blocks[0].(document.Paragraph)
-	_, list := blocks[1].(document.List)
-	return paragraph && list
+	switch blocks[0].(type) {
+	case document.Paragraph:
+		_, list := blocks[1].(document.List)
+		return list
+	case document.QRCode:
+		return isPart(blocks[1])
+	}
+	return false
 }
 
 func (l *layout) heading(h document.Heading, parent *node, c column) []row {
@@ -193,7 +201,7 @@ func (l *layout) callout(b document.Callout, parent *node, c column) []row {
 	inner := column{c.left + inside, c.right - inside}.inset(bar, l.rightToLeft)
 	for _, block := range b.Blocks {
 		switch block.(type) {
-		case document.Heading, document.Callout, document.Path:
+		case document.Heading, document.Callout, document.Path, document.QRCode:
 			l.complain("pdf/misplaced", fmt.Sprintf("%T stands in a callout", block), "move it out of the callout")
 			return nil
 		}

@@ -19,12 +19,13 @@ type painter struct {
 	pages   []paintedPage
 	links   []annotation
 	stains  []stain
-	ops     []byte // all text
-	flushed []int  // its parts: each ends where the next begins
-	apart   bool   // the last glyph was shown [setApart]
-	turns   bool   // the letters of the page are counted
-	mixed   bool   // the page holds lines of both directions
-	turned  int    // right-to-left letters of the page, less the others
+	codes   []stain // QR codes with the white around them, which are stains as well
+	ops     []byte  // all text
+	flushed []int   // its parts: each ends where the next begins
+	apart   bool    // the last glyph was shown [setApart]
+	turns   bool    // the letters of the page are counted
+	mixed   bool    // the page holds lines of both directions
+	turned  int     // right-to-left letters of the page, less the others
 	record  recorder
 }
 

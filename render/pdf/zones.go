@@ -37,7 +37,8 @@ func within(a, b rect) bool {
 
 // prove checks by geometry that the pages can be posted: nothing is off the
 // paper or in a zone the print house keeps, nothing but the name and the address
-// shows in the window of a letter, and its clear zones are white.
+// shows in the window of a letter, its clear zones are white, and so is what is
+// around a QR code.
 func (p *painter) prove(d *document.Document) {
 	if most := d.Sheets.Most; most > 0 && len(p.pages) > most {
 		p.complain("pdf/too-many-pages", fmt.Sprintf("the document has %d pages, at most %d are allowed", len(p.pages), most), "shorten it, use a smaller print, or allow more")
@@ -52,6 +53,11 @@ func (p *painter) prove(d *document.Document) {
 		if f := faultOf(s, paperOf(d).rect, kept, d.Kind == document.Letter && s.page == 0); f.rule != "" && !seen[f] {
 			seen[f] = true
 			p.complain(f.rule, p.where(s)+f.what, f.hint)
+		}
+		for _, code := range p.codes {
+			if s != code && s.page == code.page && overlap(s.area, code.area) {
+				p.complain("pdf/quiet-zone", p.where(s)+" stands in the white around a QR code", "put a paragraph between them")
+			}
 		}
 	}
 }

@@ -76,9 +76,14 @@ func TestProve(t *testing.T) {
 		{"a line over the window", stain{0, millimetres(60, 32, 40, 0), nil}, "pdf/clear-zone"},
 		{"beside the clear zone", stain{0, millimetres(125, 50, 40, 5), nil}, ""},
 		{"the window of the second page", stain{1, millimetres(30, 50, 40, 5), nil}, ""},
+		{"a word near a QR code", stain{1, millimetres(47, 110, 40, 5), nil}, "pdf/quiet-zone"},
+		{"a line near a QR code", stain{1, millimetres(20, 101, 120, 0), nil}, "pdf/quiet-zone"},
+		{"a word beside a QR code", stain{1, millimetres(49, 110, 40, 5), nil}, ""},
+		{"the page after a QR code", stain{2, millimetres(47, 110, 40, 5), nil}, ""},
 		{"over the edge", stain{1, millimetres(190, 50, 40, 5), nil}, "pdf/off-paper"},
 	} {
-		p := &painter{setter: &setter{shaper: newShaper()}, stains: []stain{tt.stain}}
+		code := stain{1, millimetres(20, 100, 28, 28), nil}
+		p := &painter{setter: &setter{shaper: newShaper()}, stains: []stain{code, tt.stain}, codes: []stain{code}}
 		p.prove(letter())
 		var rules []string
 		for _, f := range p.findings {
