@@ -6,7 +6,7 @@ type Contact struct {
 	RelayUK  bool    `yaml:"relay_uk"`                      // may be called through Relay UK (18001 before the number)
 	Text     string  `yaml:"text" form:"phone"`             // number for text messages
 	Email    string  `yaml:"email" form:"email"`            //
-	Website  string  `yaml:"website" form:"website"`        // without "https://", as printed
+	Website  string  `yaml:"website" form:"website"`        // without "https://", as printed: a page for every patient; leaflets show that of enquiries as a QR code too
 	Hours    []Spell `yaml:"hours"`                         // when the phone is answered
 	Textline string  `yaml:"textphone" form:"phone"`        // textphone (minicom) number
 }

@@ -1,6 +1,7 @@
 package pathway
 
 import (
+	"errors"
 	"fmt"
 	"regexp"
 	"strings"
@@ -35,7 +36,7 @@ var forms = map[string]form{
 	"phone":     {is: "a UK phone number with spaces", example: "01632 960 121", pattern: pattern(`0[0-9]+( [0-9]+)+`), more: validPhone},
 	"caller-id": {is: `a UK phone number with spaces, or "withheld"`, example: "01632 960 121", pattern: pattern(`withheld|0[0-9]+( [0-9]+)+`), more: validCallerID},
 	"email":     {is: "an email address", example: "bookings@tarnbeck.example", pattern: pattern(`[A-Za-z0-9._+-]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+`)},
-	"website":   {is: `a web address without "https://"`, example: "www.tarnbeck.example/skin", pattern: pattern(`[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(/[A-Za-z0-9._~/-]*)?`)},
+	"website":   {is: `a web address without "https://"; of a page that is the same for every patient`, example: "www.tarnbeck.example/skin", pattern: pattern(`[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+(/[A-Za-z0-9._~/-]*)?`), more: forEveryone},
 	"weekdays":  {is: "days of the week", example: "monday-friday, saturday or every-day", pattern: pattern(`every-day|` + weekday + `(-` + weekday + `)?`), more: inOrder},
 	"clock":     {is: "a time of day", example: "08:30", pattern: pattern(`([01][0-9]|2[0-3]):[0-5][0-9]`)},
 	"date":      {is: "a day", example: "2027-03-31", pattern: pattern(`20[2-9][0-9]-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])`), more: onCalendar},
@@ -77,6 +78,23 @@ func atMost(n int) func(string) error {
 		}
 		return nil
 	}
+}
+
+// A website is printed as a QR code too. Longer than this, with "https://" before
+// it, the code would have more modules than a phone reads from paper.
+const longestWebsite = 76
+
+// personal is what a person's number looks like in an address: 10 digits or
+// more, as an NHS number, a booking reference or a phone number has.
+var personal = regexp.MustCompile(`[0-9]([._~/-]*[0-9]){9}`)
+
+// forEveryone refuses the address of a page that is not for every patient. It
+// does not quote the address, which may name one.
+func forEveryone(text string) error {
+	if personal.MatchString(text) {
+		return errors.New("holds 10 digits or more, like the number of a person")
+	}
+	return atMost(longestWebsite)(text)
 }
 
 func inOrder(text string) error {
