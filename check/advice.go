@@ -23,6 +23,8 @@ type rule struct {
 var rules = []rule{
 	{"advice/ers-name-confusing", finding.Warning, confusingName,
 		"rename the service in e-RS: words like these confuse patients who choose online (NHS England, dummy appointments in e-RS)"},
+	{"advice/website-shortened", finding.Warning, shortLink,
+		"write the address of the page itself: a reader cannot see where a short link leads, and its owner sees who follows it"},
 	{"advice/dummy-use-ras", finding.Warning, usesDummy,
 		"NHS England asks services to move away from dummy slots as soon as possible: a Referral Assessment Service (RAS) needs no slot, and deferred referrals can be triaged too"},
 	{"advice/reminders-not-suppressed", finding.Warning, remindersGoOut,
@@ -72,6 +74,17 @@ func confusingName(p *pathway.Pathway, _ time.Time) (string, string) {
 		if strings.Contains(words, " "+confusing+" ") {
 			return "ers.name", fmt.Sprintf("the e-RS name %q holds %q", p.ERS.Name, confusing)
 		}
+	}
+	return "", ""
+}
+
+// shorteners are hosts of short links.
+var shorteners = []string{"bit.ly", "goo.gl", "is.gd", "linktr.ee", "ow.ly", "qrco.de", "rb.gy", "t.co", "tinyurl.com"}
+
+func shortLink(p *pathway.Pathway, _ time.Time) (string, string) {
+	host, _, _ := strings.Cut(p.Enquiries.Website, "/")
+	if slices.Contains(shorteners, strings.TrimPrefix(host, "www.")) {
+		return "enquiries.website", fmt.Sprintf("the website %q is a short link", p.Enquiries.Website)
 	}
 	return "", ""
 }

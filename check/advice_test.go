@@ -26,6 +26,7 @@ func TestAdvice(t *testing.T) {
 		}},
 		{"advice/outcome-did-not-attend", "uro-usc-test", "placeholder.pas_outcome", func(p *pathway.Pathway) { p.Placeholder.PASOutcome = "Did not attend" }},
 		{"advice/few-attempts", "uro-usc-test", "appointment.call.attempts", func(p *pathway.Pathway) { p.Appointment.Call.Attempts = 1 }},
+		{"advice/website-shortened", "cardio-direct", "enquiries.website", func(p *pathway.Pathway) { p.Enquiries.Website = "bit.ly/heart" }},
 		{"advice/large-print-not-offered", "cardio-direct", "offer.formats", func(p *pathway.Pathway) { p.Offer.Formats = nil }},
 		{"advice/english-only", "cardio-direct", "offer.languages", func(p *pathway.Pathway) { p.Offer.Languages = []string{"en"} }},
 		{"advice/duty-without-evidence", "cardio-direct", "assurance", func(p *pathway.Pathway) { p.Assurance.Duties = p.Assurance.Duties[1:] }},

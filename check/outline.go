@@ -20,7 +20,8 @@ type said struct {
 }
 
 // Outline reports each question of the contract that an outline leaves open,
-// and a placeholder date that stands before the words that say it is not real.
+// a placeholder date that stands before the words that say it is not real, and
+// a QR code for an address that is not in the definition.
 // Findings name the question, the pathway and the languages it would be spoken
 // in: what an outline lacks is lacking in all of them.
 func Outline(order templates.Order, outline *document.Document, languages ...string) finding.List {
@@ -35,7 +36,8 @@ func Outline(order templates.Order, outline *document.Document, languages ...str
 			findings = append(findings, broken(order, a.question, where, missing))
 		}
 	}
-	return append(findings, placeholderOrder(order, messages, where)...).Sort()
+	findings = append(findings, placeholderOrder(order, messages, where)...)
+	return append(findings, strangeCodes(order, outline)...).Sort()
 }
 
 func everyMessage(outline *document.Document) []said {
