@@ -24,7 +24,7 @@ var markdownParser = func() parser.Parser {
 
 // reader turns the Markdown a template has made into blocks. It knows headings,
 // paragraphs, lists, definition lists (key facts), block quotes (callouts) and
-// fenced "path" blocks; anything else is a finding.
+// fenced "path" and "qrcode" blocks; anything else is a finding.
 type reader struct {
 	file     string
 	source   []byte
@@ -92,7 +92,7 @@ func (r *reader) block(node ast.Node) document.Block {
 	case *extensionast.DefinitionList:
 		return r.keyFacts(n)
 	case *ast.FencedCodeBlock:
-		return r.path(n)
+		return r.fenced(n)
 	}
 	return r.refuse(node, "%s", node.Kind())
 }
@@ -146,17 +146,36 @@ func (r *reader) keyFacts(list ast.Node) document.Block {
 	return facts
 }
 
-// path reads a fenced block: its info string is "path" and the alternative
-// text, each line "state: label".
-func (r *reader) path(n *ast.FencedCodeBlock) document.Block {
+// fenced reads a drawing: the info string is its name and words about it.
+func (r *reader) fenced(n *ast.FencedCodeBlock) document.Block {
 	info := ""
 	if n.Info != nil {
 		info = string(n.Info.Segment.Value(r.source))
 	}
-	alt, ok := strings.CutPrefix(info, "path ")
-	if !ok {
-		return r.refuse(n, "a fenced block that is not a path")
+	switch name, words, _ := strings.Cut(info, " "); name {
+	case "path":
+		return r.path(n, words)
+	case "qrcode":
+		return r.qrCode(n, words)
 	}
+	return r.refuse(n, "a fenced block that is not a path or a QR code")
+}
+
+// qrCode reads how to scan a code from the info string, and what the code opens
+// from the lines.
+func (r *reader) qrCode(n *ast.FencedCodeBlock, scan string) document.Block {
+	code := document.QRCode{Scan: r.marked(n, scan)}
+	for i := range n.Lines().Len() {
+		line := n.Lines().At(i)
+		code.Inlines = append(code.Inlines, r.marked(n, string(line.Value(r.source)))...)
+	}
+	code.Inlines = trim(code.Inlines)
+	return code
+}
+
+// path reads the alternative text from the info string; each line is "state:
+// label".
+func (r *reader) path(n *ast.FencedCodeBlock, alt string) document.Block {
 	figure := document.Path{Alt: r.marked(n, alt)}
 	for i := range n.Lines().Len() {
 		line := n.Lines().At(i)
@@ -255,7 +274,7 @@ func (r *reader) refuseAt(offset int, format string, values ...any) document.Blo
 	r.findings = append(r.findings, finding.Finding{
 		Place: place, Rule: "template/construct", Level: finding.Error,
 		What: "templates cannot hold " + fmt.Sprintf(format, values...),
-		Hint: "use headings 1 to 3, paragraphs, hard line breaks, lists, definition lists, block quotes, strong text and path blocks",
+		Hint: "use headings 1 to 3, paragraphs, hard line breaks, lists, definition lists, block quotes, strong text, path and qrcode blocks",
 	})
 	return nil
 }

@@ -182,6 +182,9 @@ func describeBlock(b *strings.Builder, indent string, block document.Block) {
 		for _, stop := range n.Stops {
 			line("  %s %s", stop.State, describeRun(stop.Label))
 		}
+	case document.QRCode:
+		line("qrcode %s", describeRun(n.Inlines))
+		line("  %s", describeRun(n.Scan))
 	default:
 		line("unknown %T", block)
 	}
