@@ -143,11 +143,7 @@ func TestFinishedTextIsProved(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", format.Name, err)
 		}
-		text, err := format.Text(print.Bytes)
-		if err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.Split(text, "\n")
+		lines := strings.Split(print.Text, "\n")
 		for i := range lines {
 			short := strings.Join(slices.Delete(slices.Clone(lines), i, i+1), "\n")
 			for _, f := range check.Text(order, outline, language, "ur", format.Name, short) {

@@ -1,6 +1,9 @@
 package locales
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -117,6 +120,16 @@ type Entry struct {
 	Forms       map[string]string // text by CLDR plural category; only "other" when there is one form
 	Status      Status
 	Signature   Signature // zero when there is none
+}
+
+// Version is twelve hexadecimal digits that change with any word of the language
+// and with any signature under one.
+func (l *Language) Version() string {
+	sum := sha256.New()
+	for _, e := range l.Entries() {
+		fmt.Fprintf(sum, "%q %q %q\n", e.Key, e.Forms, e.Status)
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6])
 }
 
 // Entries returns all messages of the language, sorted by key.

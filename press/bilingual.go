@@ -54,10 +54,11 @@ func (p *Press) Paired(order templates.Order, outline *document.Document, tag st
 	if err := format.Write(&file, paired); err != nil {
 		return nil, located(order, sides(copies), format, err)
 	}
-	if _, err := shares(format, file.Bytes(), []*document.Document{paired}); err != nil {
+	_, reading, err := shares(format, file.Bytes(), []*document.Document{paired})
+	if err != nil {
 		return nil, fmt.Errorf("reading back the finished %s: %w", format.Name, err)
 	}
-	return p.prove(file.Bytes(), format, spoken, copies, eachLanguage(format, paired))
+	return p.prove(&Print{Bytes: file.Bytes(), Reading: reading}, format, spoken, copies, eachLanguage(format, paired))
 }
 
 // both speaks a checked outline in English and another language, in their order.
@@ -112,23 +113,23 @@ func (p *Press) markBoth(spoken []*document.Document) error {
 // shares are the words of each document in a finished file of several. They must
 // be those of the documents, one after the other, or nothing would be proved by
 // looking at them apart.
-func shares(format render.Format, file []byte, documents []*document.Document) ([]string, error) {
-	text, err := format.Text(file)
+func shares(format render.Format, file []byte, documents []*document.Document) ([]string, render.Reading, error) {
+	reading, err := format.Read(file)
 	if err != nil {
-		return nil, err
+		return nil, render.Reading{}, err
 	}
-	found := strings.Fields(text)
+	found := strings.Fields(reading.Text)
 	var shares []string
 	for i, d := range documents {
 		words := strings.Fields(format.Words(d))
 		share := strings.Join(words, " ")
 		if len(found) < len(words) || strings.Join(found[:len(words)], " ") != share {
-			return nil, fmt.Errorf("the file does not hold the words of document %d, in %s", i+1, d.Language)
+			return nil, reading, fmt.Errorf("the file does not hold the words of document %d, in %s", i+1, d.Language)
 		}
 		shares, found = append(shares, share), found[len(words):]
 	}
 	if len(found) > 0 {
-		return nil, fmt.Errorf("%d words belong to no document", len(found))
+		return nil, reading, fmt.Errorf("%d words belong to no document", len(found))
 	}
-	return shares, nil
+	return shares, reading, nil
 }

@@ -54,16 +54,15 @@ func (p *Press) speakAll(copies []Copy) ([]*document.Document, error) {
 // of several, one after the other.
 func (p *Press) proveAll(file []byte, spoken []*document.Document, copies []Copy) (*Print, error) {
 	format := pdfFormat()
-	shares, err := shares(format, file, spoken)
+	shares, reading, err := shares(format, file, spoken)
 	if err != nil {
 		return nil, fmt.Errorf("reading back the finished pdf: %w", err)
 	}
-	return p.prove(file, format, spoken, copies, shares)
+	return p.prove(&Print{Bytes: file, Reading: reading, Shares: shares}, format, spoken, copies, shares)
 }
 
 // prove holds the contract against the words of each copy in a finished file.
-func (p *Press) prove(file []byte, format render.Format, spoken []*document.Document, copies []Copy, shares []string) (*Print, error) {
-	draft := false
+func (p *Press) prove(print *Print, format render.Format, spoken []*document.Document, copies []Copy, shares []string) (*Print, error) {
 	var findings finding.List
 	for i, c := range copies {
 		language, err := p.Catalogues.Language(c.Language)
@@ -71,9 +70,9 @@ func (p *Press) prove(file []byte, format render.Format, spoken []*document.Docu
 			return nil, err
 		}
 		findings = append(findings, check.Text(c.Order, c.Outline, language, c.Language, format.Name, shares[i])...)
-		draft = draft || spoken[i].Furniture.Draft != nil
+		print.Draft = print.Draft || spoken[i].Furniture.Draft != nil
 	}
-	return &Print{file, draft}, findings.Sort().Err()
+	return print, findings.Sort().Err()
 }
 
 func pdfFormat() render.Format {

@@ -48,7 +48,7 @@ func TestShares(t *testing.T) {
 		{"one too many", []*document.Document{one, two, two}, "document 3"},
 		{"other words", []*document.Document{one, leaflet("Do come.")}, "document 2"},
 	} {
-		shares, err := shares(format, file.Bytes(), tt.documents)
+		shares, _, err := shares(format, file.Bytes(), tt.documents)
 		switch {
 		case tt.complains == "" && err != nil, tt.complains != "" && (err == nil || !strings.Contains(err.Error(), tt.complains)):
 			t.Errorf("%s: error %v, want one of %q", tt.name, err, tt.complains)

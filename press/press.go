@@ -93,7 +93,9 @@ func (p *Press) Outline(order templates.Order, languages ...string) (*document.D
 // Print is a finished file and what is known of it.
 type Print struct {
 	Bytes []byte
-	Draft bool // it carries the DRAFT mark
+	render.Reading
+	Shares []string // the words of each document, in a file of several
+	Draft  bool     // it carries the DRAFT mark
 }
 
 // Print speaks a checked outline in a language, writes it in a format and
@@ -111,12 +113,12 @@ func (p *Press) Print(order templates.Order, outline *document.Document, tag str
 	if err := format.Write(&file, spoken); err != nil {
 		return nil, located(order, tag, format, err)
 	}
-	text, err := format.Text(file.Bytes())
+	reading, err := format.Read(file.Bytes())
 	if err != nil {
 		return nil, fmt.Errorf("reading back the finished %s of pathway %s in language %s: %w", format.Name, order.Pathway.ID, tag, err)
 	}
-	findings := check.Text(order, outline, language, tag, format.Name, text)
-	return &Print{file.Bytes(), spoken.Furniture.Draft != nil}, findings.Err()
+	findings := check.Text(order, outline, language, tag, format.Name, reading.Text)
+	return &Print{Bytes: file.Bytes(), Reading: reading, Draft: spoken.Furniture.Draft != nil}, findings.Err()
 }
 
 // located adds to a writer's findings which document they are about.

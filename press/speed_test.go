@@ -62,7 +62,7 @@ func BenchmarkLetter(b *testing.B) {
 		pdf.Write(&file, spoken)
 		b.Run("read/"+tag, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := format.Text(file.Bytes()); err != nil {
+				if _, err := format.Read(file.Bytes()); err != nil {
 					b.Fatal(err)
 				}
 			}

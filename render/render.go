@@ -29,30 +29,45 @@ type Format struct {
 
 	// Write writes the whole document, or nothing and an error.
 	Write func(w io.Writer, d *document.Document) error
-	// Text takes the words of the document's body back from the bytes of a
-	// finished file, in logical order, one line for each line of the document.
-	Text func(file []byte) (string, error)
-	// Words is what Text takes back from the file of d. It is Document.Text where
-	// the format has drawings, and without the words in them where it has none.
+	// Read takes what a reader meets back from the bytes of a finished file.
+	Read func(file []byte) (Reading, error)
+	// Words is the text that Read takes back from the file of d. It is Document.Text
+	// where the format has drawings, and without the words in them where it has none.
 	Words func(d *document.Document) string
+}
+
+// Reading is what a finished file says, by its bytes alone.
+type Reading struct {
+	// Text is the words of the document's body in logical order, one line for each
+	// line of the document.
+	Text  string
+	Pages int // 0 in a format without pages
 }
 
 // Formats are all formats, in the order in which they are offered.
 var Formats = []Format{
-	{"md", ".md", markdown.Write, markdown.Text, markdown.Words},
-	{"html", ".html", html.Write, html.Text, (*document.Document).Text},
-	{"pdf", ".pdf", pdf.Write, pdfText, (*document.Document).Text},
+	{"md", ".md", markdown.Write, unpaged(markdown.Text), markdown.Words},
+	{"html", ".html", html.Write, unpaged(html.Text), (*document.Document).Text},
+	{"pdf", ".pdf", pdf.Write, readPDF, (*document.Document).Text},
 }
 
-// pdfText is the body of all pages of a PDF. A line that goes on over a page
-// break is two lines of it.
-func pdfText(file []byte) (string, error) {
+// unpaged is the reading of a format without pages.
+func unpaged(text func(file []byte) (string, error)) func(file []byte) (Reading, error) {
+	return func(file []byte) (Reading, error) {
+		words, err := text(file)
+		return Reading{Text: words}, err
+	}
+}
+
+// readPDF reads the body of all pages. A line that goes on over a page break is
+// two lines of it.
+func readPDF(file []byte) (Reading, error) {
 	pages, err := pdf.Read(file)
 	var lines []string
 	for _, page := range pages {
 		lines = append(lines, page.Body...)
 	}
-	return strings.Join(lines, "\n"), err
+	return Reading{strings.Join(lines, "\n"), len(pages)}, err
 }
 
 // Lookup returns the format of a name. An unknown name is a finding.List.

@@ -31,7 +31,8 @@ func write(t *testing.T, format Format, d *document.Document) []byte {
 	if err := format.Write(&again, d); err != nil || !bytes.Equal(file.Bytes(), again.Bytes()) {
 		t.Errorf("%s: a second file differs: %v", format.Name, err)
 	}
-	got, err := format.Text(file.Bytes())
+	reading, err := format.Read(file.Bytes())
+	got := reading.Text
 	if err != nil {
 		t.Fatalf("%s: %v", format.Name, err)
 	}

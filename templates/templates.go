@@ -15,11 +15,15 @@
 package templates
 
 import (
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"text/template"
 	"time"
@@ -41,6 +45,7 @@ type Set struct {
 	templates *template.Template
 	files     map[string]string // template name -> file it came from
 	keys      map[string]bool
+	version   string
 }
 
 // Order says which document is wanted, of which pathway, for whom.
@@ -68,6 +73,7 @@ func Load(keys []string, layers ...fs.FS) (*Set, error) {
 			return nil, err
 		}
 	}
+	set.version = versionOf(sources)
 	var findings finding.List
 	for name, source := range sources {
 		if _, err := set.templates.New(name).Parse(source); err != nil {
@@ -78,6 +84,17 @@ func Load(keys []string, layers ...fs.FS) (*Set, error) {
 		return nil, err
 	}
 	return set, set.lint(sources).Sort().Err()
+}
+
+// Version is twelve hexadecimal digits that change with any word of a template.
+func (s *Set) Version() string { return s.version }
+
+func versionOf(sources map[string]string) string {
+	sum := sha256.New()
+	for _, name := range slices.Sorted(maps.Keys(sources)) {
+		fmt.Fprintf(sum, "%q %q\n", name, sources[name])
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:6])
 }
 
 func (s *Set) read(layer fs.FS, sources map[string]string) error {

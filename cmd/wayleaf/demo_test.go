@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -57,11 +56,7 @@ func demoFilesOf(p *press.Press, j job) ([]demoFile, error) {
 		if err != nil {
 			return nil, err
 		}
-		text, err := format.Text(print.Bytes)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", j.fileName(j.languages[0], format), err)
-		}
-		made = append(made, demoFile{j.fileName(j.languages[0], format), spoken, format, print.Bytes, text})
+		made = append(made, demoFile{j.fileName(j.languages[0], format), spoken, format, print.Bytes, print.Text})
 	}
 	return made, nil
 }
