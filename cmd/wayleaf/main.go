@@ -23,6 +23,7 @@ import (
 	"syscall"
 	"time"
 
+	"wayleaf/batch"
 	"wayleaf/finding"
 )
 
@@ -85,12 +86,20 @@ func (s *streams) report(err error) int {
 		fmt.Fprintln(s.err, findings.Error())
 		fmt.Fprintf(s.err, "wayleaf: error: %s; nothing was written\n", counted(findings))
 		return 1
+	case errors.Is(err, batch.ErrStopped):
+		s.complain(batch.ErrStopped.Error(), "give the same command again to go on")
+		return 130
 	case errors.Is(err, context.Canceled):
 		s.complain("interrupted; nothing half-written is left", "")
 		return 130
 	case errors.As(err, &usage):
 		s.complain(usage.what, usage.hint)
 		return 2
+	}
+	var hint *hinted
+	if errors.As(err, &hint) {
+		s.complain(err.Error(), hint.hint)
+		return 3
 	}
 	s.complain(err.Error(), hintFor(err))
 	return 3

@@ -1,0 +1,232 @@
+package batch
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"sync"
+
+	"wayleaf/document"
+	"wayleaf/finding"
+	"wayleaf/ledger"
+	"wayleaf/recipient"
+	"wayleaf/render"
+	"wayleaf/templates"
+)
+
+// lay makes the letters of all rows that are not recorded yet, chunk by chunk.
+// While one chunk is put on the disk and recorded, the next is in the making.
+func (r *run) lay(ctx context.Context) error {
+	next, stop := iter.Pull2(r.list())
+	defer stop()
+	for range r.run.Rows {
+		if _, err, _ := next(); err != nil {
+			return err
+		}
+	}
+	recorded := make(chan error, 1)
+	recorded <- nil
+	for {
+		rows, err := take(next, chunk)
+		if err != nil {
+			return errors.Join(err, <-recorded)
+		}
+		if len(rows) == 0 {
+			return <-recorded
+		}
+		entries, err := r.makeAll(ctx, rows)
+		if before := <-recorded; before != nil {
+			return before
+		}
+		if err != nil && len(entries) < len(rows) {
+			return errors.Join(err, r.record(entries))
+		}
+		go func() { recorded <- r.record(entries) }()
+	}
+}
+
+func take(next func() (recipient.Row, error, bool), most int) ([]recipient.Row, error) {
+	var rows []recipient.Row
+	for len(rows) < most {
+		row, err, more := next()
+		if err != nil {
+			return nil, err
+		}
+		if !more {
+			break
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// record puts the files of rows on the disk, and then the rows into the ledger.
+func (r *run) record(entries []ledger.Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	if err := r.folder.sync(); err != nil {
+		return err
+	}
+	if err := r.ledger.Record(r.run, entries); err != nil {
+		return err
+	}
+	r.run.Rows += len(entries)
+	r.tell("making", r.run.Rows, r.rows)
+	return nil
+}
+
+// makeAll makes the letters of some rows on all workers. When the context ends or
+// something cannot be written, it returns the entries of the rows from the first
+// on that are done.
+func (r *run) makeAll(ctx context.Context, rows []recipient.Row) ([]ledger.Entry, error) {
+	entries := make([]ledger.Entry, len(rows))
+	errs := make([]error, len(rows))
+	jobs := make(chan int)
+	var workers sync.WaitGroup
+	for range max(1, r.Workers) {
+		workers.Go(func() {
+			for i := range jobs {
+				if errs[i] = ctx.Err(); errs[i] == nil {
+					entries[i], errs[i] = r.makeOne(rows[i])
+				}
+			}
+		})
+	}
+	for i := range rows {
+		jobs <- i
+	}
+	close(jobs)
+	workers.Wait()
+	for i, err := range errs {
+		switch {
+		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+			return entries[:i], ErrStopped
+		case err != nil:
+			return entries[:i], err
+		}
+	}
+	return entries, nil
+}
+
+// makeOne makes the letter of a row in all formats. An error is one of the
+// machine; what is wrong with the row is in its entry.
+func (r *run) makeOne(row recipient.Row) (ledger.Entry, error) {
+	p := &row.Recipient
+	entry := ledger.Entry{Row: row.Number, Status: ledger.Made, Language: p.Language}
+	if row.Outcome != recipient.Accepted {
+		entry.Status = statuses[row.Outcome]
+		entry.Reasons = reasons(row.Findings, finding.Error)
+		if row.Outcome == recipient.Held {
+			entry.Patient = r.patient(p)
+		}
+		return entry, nil
+	}
+	entry.Patient, entry.Letter = r.patient(p), r.letter(p)
+	entry.Remarks = reasons(row.Findings, finding.Warning, finding.Note)
+	if !r.Again {
+		before, err := r.ledger.Released(entry.Letter, r.run)
+		if err != nil {
+			return entry, err
+		}
+		if before > 0 {
+			return reject(entry, ledger.Sent, "batch/sent-before", fmt.Sprintf("run %d released this letter", before), "--again makes it again"), nil
+		}
+	}
+	return r.letters(entry, row)
+}
+
+var statuses = map[recipient.Outcome]ledger.Status{recipient.Held: ledger.Held, recipient.Rejected: ledger.Rejected}
+
+// reasons are findings of some levels, as the ledger keeps them.
+func reasons(found finding.List, levels ...finding.Level) []ledger.Reason {
+	var reasons []ledger.Reason
+	for _, f := range found {
+		if slices.Contains(levels, f.Level) {
+			reasons = append(reasons, ledger.Reason{Rule: f.Rule, What: f.What, Hint: f.Hint})
+		}
+	}
+	return reasons
+}
+
+func reject(entry ledger.Entry, status ledger.Status, rule, what, hint string) ledger.Entry {
+	entry.Status = status
+	entry.Reasons = append(entry.Reasons, ledger.Reason{Rule: rule, What: what, Hint: hint})
+	return entry
+}
+
+// letters makes the files of a letter that may go.
+func (r *run) letters(entry ledger.Entry, row recipient.Row) (ledger.Entry, error) {
+	order := r.orderFor(row)
+	entry.Print = string(order.Print)
+	outline, err := r.Press.Outline(order, row.Recipient.Language)
+	if err != nil {
+		return complained(entry, err)
+	}
+	entry.ID = outline.ID
+	for _, format := range r.Formats {
+		print, err := r.Press.Print(order, outline, row.Recipient.Language, format)
+		if err != nil {
+			return complained(entry, err)
+		}
+		if print.Draft && !r.Draft {
+			return reject(entry, ledger.Held, "batch/not-approved", "the wording is not approved in language "+row.Recipient.Language, "see `wayleaf languages status`"), nil
+		}
+		if leaks := r.others.Find(print.Text, person(row)); len(leaks) > 0 {
+			return entry, &MixUp{row.Number, leaks[0].Row, leaks[0].What}
+		}
+		entry.Pages = max(entry.Pages, print.Pages)
+		if r.Combine > 0 && format.Name == "pdf" {
+			continue
+		}
+		file, err := r.folder.write(fileName(row.Number, row.Recipient.Language, format), print.Bytes)
+		if err != nil {
+			return entry, err
+		}
+		entry.Files = append(entry.Files, file)
+	}
+	return entry, nil
+}
+
+// orderFor is the letter to a row, in the print that the recipient asked for.
+func (r *run) orderFor(row recipient.Row) templates.Order {
+	order := templates.Order{Kind: document.Letter, Pathway: r.Pathway, Recipient: &row.Recipient, Date: r.Date, Sheets: r.Sheets}
+	if row.Recipient.LargePrint {
+		if order.Print = r.Large; order.Print == document.Standard {
+			order.Print = document.Large
+		}
+	}
+	return order
+}
+
+// perFolder keeps folders small enough for every file manager.
+const perFolder = 1000
+
+// fileName holds the row and nothing of the patient.
+func fileName(row int, language string, format render.Format) string {
+	return fmt.Sprintf("letters/%04d/%07d.%s%s", row/perFolder, row, language, format.Extension)
+}
+
+// complained rejects a row for what its letter was refused for; other errors
+// are of the machine.
+func complained(entry ledger.Entry, err error) (ledger.Entry, error) {
+	var list finding.List
+	if !errors.As(err, &list) {
+		return entry, err
+	}
+	entry.Status, entry.Reasons = ledger.Rejected, reasons(list, finding.Error)
+	return entry, nil
+}
+
+// MixUp is the error of a letter that holds something of another patient. The
+// run stops, since the fault may be in every letter.
+type MixUp struct {
+	Row, Other int
+	What       string
+}
+
+func (m *MixUp) Error() string {
+	return fmt.Sprintf("the letter of row %d holds the %s of row %d: no letter is released", m.Row, m.What, m.Other)
+}

@@ -1,0 +1,279 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"wayleaf/internal/people"
+)
+
+// aList writes a list of n fictional patients.
+func aList(t *testing.T, n int) string {
+	t.Helper()
+	var list bytes.Buffer
+	if err := people.Write(&list, n, "gastro-dummy-triage", ""); err != nil {
+		t.Fatal(err)
+	}
+	return inFile(t, "list.csv", list.Bytes())
+}
+
+func inFile(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// batchOf are the arguments of a batch with a known secret, so that two runs can be
+// compared.
+func batchOf(t *testing.T, list, output string, more ...string) []string {
+	t.Helper()
+	key := inFile(t, "key", bytes.Repeat([]byte("k"), 32))
+	return append([]string{"batch", samplePathway(t), "--recipients", list, "-o", output, "--draft", "--date", "2026-11-23", "--key", key}, more...)
+}
+
+// sameFiles demands the same files with the same bytes, and only for their owner.
+func sameFiles(t *testing.T, want, got string) {
+	t.Helper()
+	names := files(t, want)
+	if found := files(t, got); !slices.Equal(names, found) {
+		t.Fatalf("%d files, want %d: first difference %q", len(found), len(names), firstDifference(names, found))
+	}
+	for _, name := range names {
+		a, err := os.ReadFile(filepath.Join(want, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, err := os.ReadFile(filepath.Join(got, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(a, b) {
+			t.Errorf("%s differs", name)
+		}
+	}
+}
+
+func firstDifference(a, b []string) string {
+	for i := range min(len(a), len(b)) {
+		if a[i] != b[i] {
+			return a[i] + " and " + b[i]
+		}
+	}
+	return ""
+}
+
+func onlyForOwner(t *testing.T, folder string) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if name == folder {
+			return nil
+		}
+		info, err := entry.Info()
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s can be read by others: %v", name, info.Mode())
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestKilledBatch kills a batch at random moments and resumes it each time: the
+// files are those of a batch that was left alone. WAYLEAF_KILLS is how often.
+func TestKilledBatch(t *testing.T) {
+	if testing.Short() || runtime.GOOS == "windows" {
+		t.Skip("makes the same letters many times")
+	}
+	kills, rows := 6, 700
+	if n, err := strconv.Atoi(os.Getenv("WAYLEAF_KILLS")); err == nil {
+		kills, rows = n, 5000
+	}
+	for _, combine := range []string{"0", "100"} {
+		list, left, killed := aList(t, rows), t.TempDir(), t.TempDir()
+		if code, talk := run(t, batchOf(t, list, left, "--combine", combine)...); code != 0 {
+			t.Fatalf("exit code %d and %s", code, talk)
+		}
+		arguments := batchOf(t, list, killed, "--combine", combine)
+		random := rand.New(rand.NewPCG(1, uint64(len(combine))))
+		done := 0
+		for range kills / 2 {
+			if killAfter(t, time.Duration(random.Int64N(int64(2*time.Second))), arguments...) {
+				done++
+				if err := os.RemoveAll(killed); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if code, talk := run(t, arguments...); code != 0 {
+			t.Fatalf("resumed: exit code %d and %s", code, talk)
+		}
+		t.Logf("killed %d times; %d runs had ended before", kills/2-done, done)
+		sameFiles(t, filepath.Join(left, "run-0001"), filepath.Join(killed, "run-0001"))
+		onlyForOwner(t, killed)
+	}
+}
+
+// killAfter starts the command and kills it after a while. It reports a command
+// that had ended before.
+func killAfter(t *testing.T, after time.Duration, arguments ...string) (ended bool) {
+	t.Helper()
+	var talk bytes.Buffer
+	command := exec.Command(os.Args[0], arguments...)
+	command.Env = append(os.Environ(), asCommand+"=1")
+	command.Stderr = &talk
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	timer := time.AfterFunc(after, func() { _ = command.Process.Kill() })
+	err := command.Wait()
+	timer.Stop()
+	if err != nil && !strings.Contains(err.Error(), "killed") {
+		t.Fatalf("%v: %s", err, talk.String())
+	}
+	return err == nil
+}
+
+// TestBatchWorkers holds that the files do not depend on how the work is shared
+// out.
+func TestBatchWorkers(t *testing.T) {
+	list, one := aList(t, 120), t.TempDir()
+	if code, talk := run(t, batchOf(t, list, one, "--workers", "1")...); code != 0 {
+		t.Fatalf("exit code %d and %s", code, talk)
+	}
+	many := t.TempDir()
+	if code, talk := run(t, batchOf(t, list, many, "--workers", "16")...); code != 0 {
+		t.Fatalf("exit code %d and %s", code, talk)
+	}
+	sameFiles(t, filepath.Join(one, "run-0001"), filepath.Join(many, "run-0001"))
+}
+
+// TestNearTwins gives rows that differ in the NHS number and the reference alone
+// to 16 workers: each letter has its own.
+func TestNearTwins(t *testing.T) {
+	var list bytes.Buffer
+	if err := people.Write(&list, 200, "gastro-dummy-triage", "en"); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(list.String()), "\n")
+	first := strings.Split(lines[1], ",")
+	for i, line := range lines[1:] {
+		cells := slices.Clone(first)
+		own := strings.Split(line, ",")
+		cells[9], cells[10] = own[9], own[10]
+		lines[i+1] = strings.Join(cells, ",")
+	}
+	output := t.TempDir()
+	file := inFile(t, "twins.csv", []byte(strings.Join(lines, "\n")))
+	if code, talk := run(t, batchOf(t, file, output, "--workers", "16", "-f", "html")...); code != 0 {
+		t.Fatalf("exit code %d and %s", code, talk)
+	}
+	for i, line := range lines[1:] {
+		number := strings.Split(line, ",")[9]
+		text, err := os.ReadFile(filepath.Join(output, fmt.Sprintf("run-0001/letters/%04d/%07d.en.html", (i+1)/1000, i+1)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := nhsNumbers.FindAllStringSubmatch(string(text), -1)
+		for _, parts := range found {
+			if parts[1]+parts[2]+parts[3] != number {
+				t.Errorf("row %d: the letter holds the NHS number of another", i+1)
+			}
+		}
+		if len(found) == 0 {
+			t.Errorf("row %d: the letter holds no NHS number", i+1)
+		}
+	}
+}
+
+// nhsNumbers are those of the range for tests, as letters print them.
+var nhsNumbers = regexp.MustCompile(`(999)\D(\d{3})\D(\d{4})`)
+
+// TestMixUpStopsTheBatch has the number of one patient in the name of another's
+// surgery, as a fault that puts words of one letter into the next would.
+func TestMixUpStopsTheBatch(t *testing.T) {
+	data, err := os.ReadFile(aList(t, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(string(data), "\n")
+	other := strings.Split(lines[3], ",")[9]
+	lines[1] = strings.Replace(lines[1], "Beckside Surgery", other+" Surgery", 1)
+	output := t.TempDir()
+	code, talk := run(t, batchOf(t, inFile(t, "mixed.csv", []byte(strings.Join(lines, "\n"))), output)...)
+	if code != 3 || !bytes.Contains(talk, []byte("the letter of row 1 holds the NHS number of row 3: no letter is released")) {
+		t.Errorf("exit code %d and %s", code, talk)
+	}
+	if bytes.Contains(talk, []byte(other)) {
+		t.Error("the number is in the error")
+	}
+	if _, err := os.Stat(filepath.Join(output, "run-0001")); err == nil {
+		t.Error("letters were released")
+	}
+}
+
+// TestBatchOnFullDisk stops, says so, and goes on when there is room.
+func TestBatchOnFullDisk(t *testing.T) {
+	folder := mount(t, "size=2m")
+	output := filepath.Join(folder, "out")
+	list := aList(t, 150)
+	arguments := batchOf(t, list, output)
+	code, talk := run(t, arguments...)
+	if code != 3 || !bytes.Contains(talk, []byte("no space left on device")) {
+		t.Errorf("exit code %d and %s", code, talk)
+	}
+	if _, err := os.Stat(filepath.Join(output, "run-0001")); err == nil {
+		t.Error("letters were released from a full disk")
+	}
+	if out, err := exec.Command("mount", "-o", "remount,size=64m", folder).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if code, talk := run(t, arguments...); code != 0 {
+		t.Fatalf("resumed: exit code %d and %s", code, talk)
+	}
+	left := t.TempDir()
+	if code, talk := run(t, batchOf(t, list, left)...); code != 0 {
+		t.Fatalf("exit code %d and %s", code, talk)
+	}
+	sameFiles(t, filepath.Join(left, "run-0001"), filepath.Join(output, "run-0001"))
+}
+
+// TestTwoBatchesInOneFolder starts a second run while a first one works.
+func TestTwoBatchesInOneFolder(t *testing.T) {
+	output, list := t.TempDir(), aList(t, 3000)
+	arguments := batchOf(t, list, output)
+	command := exec.Command(os.Args[0], arguments...)
+	command.Env = append(os.Environ(), asCommand+"=1")
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = command.Process.Kill(); _ = command.Wait() }()
+	for {
+		if _, err := os.Stat(filepath.Join(output, ".run-0001.unfinished")); err == nil {
+			break
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+	code, talk := run(t, arguments...)
+	if code != 3 || !bytes.Contains(talk, []byte("another run works in this folder")) {
+		t.Errorf("exit code %d and %s", code, talk)
+	}
+}
