@@ -24,6 +24,18 @@ func (c *cache[K, V]) find(key K) (V, bool) {
 	return v, ok
 }
 
+// findText is find for a key whose bytes need not be kept.
+func findText[V any](c *cache[string, V], key []byte) (V, bool) {
+	if v, ok := c.young[string(key)]; ok {
+		return v, true
+	}
+	v, ok := c.old[string(key)]
+	if ok {
+		c.put(string(key), v)
+	}
+	return v, ok
+}
+
 func (c *cache[K, V]) put(key K, v V) {
 	if len(c.young) >= c.limit {
 		c.old, c.young = c.young, map[K]V{}

@@ -43,7 +43,7 @@ func aboutDocument(d *document.Document) about {
 }
 
 func newBook(s *setter, a about) *book {
-	b := &book{objectFile: newObjectFile(&s.shaper.memory), setter: s, about: a}
+	b := &book{objectFile: newObjectFile(s.shaper), setter: s, about: a}
 	b.catalog, b.pageTree, b.structTree, b.resources = b.reserve(), b.reserve(), b.reserve(), b.reserve()
 	return b
 }
@@ -76,8 +76,11 @@ func (b *book) bind(p *painter, root *node, parent ref) (*bound, error) {
 	return d, nil
 }
 
-// close writes what all documents share, and returns the file.
+// close writes what all documents share, and returns the file. It comes into an
+// object stream of its own: most of what stands before is the same in all letters
+// of a batch, but the fonts are not.
 func (b *book) close() ([]byte, error) {
+	b.flush()
 	if err := b.putResources(); err != nil {
 		return nil, err
 	}

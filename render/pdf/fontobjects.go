@@ -62,8 +62,8 @@ type cutFont struct {
 // cut returns the font of a document's slots. Letters of one pathway mostly
 // have the same ones.
 func (s *shaper) cut(use *fontUse) *cutFont {
-	key := use.key()
-	font, ok := s.cuts.find(key)
+	s.key = use.appendKey(s.key[:0])
+	font, ok := findText(s.cuts, s.key)
 	if !ok {
 		pool := fast
 		if len(use.slots) >= fewSlots {
@@ -72,7 +72,7 @@ func (s *shaper) cut(use *fontUse) *cutFont {
 		file := use.trueType()
 		font = &cutFont{subsetTag(file), pool.deflate(file), len(file), pool.deflate(use.toUnicode()), use.widths()}
 		if pool == thorough {
-			s.cuts.put(key, font)
+			s.cuts.put(string(s.key), font)
 		}
 	}
 	return font
@@ -81,9 +81,9 @@ func (s *shaper) cut(use *fontUse) *cutFont {
 // fewSlots are cut faster than they are found again: those of a few values.
 const fewSlots = 80
 
-// key is the face and its slots in their order.
-func (u *fontUse) key() string {
-	b := []byte{byte(u.face.index)}
+// appendKey appends the face and its slots in their order.
+func (u *fontUse) appendKey(b []byte) []byte {
+	b = append(b, byte(u.face.index))
 	for _, s := range u.slots {
 		b = binary.AppendUvarint(b, uint64(s.width))
 		b = binary.AppendUvarint(b, uint64(len(s.parts)))
@@ -91,7 +91,7 @@ func (u *fontUse) key() string {
 		b = binary.AppendUvarint(b, uint64(len(s.text)))
 		b = append(b, s.text...)
 	}
-	return string(b)
+	return b
 }
 
 func stem(f *face) int {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
 	"fmt"
 	"sync"
@@ -152,25 +153,37 @@ type shaper struct {
 	fonts  [faceCount]*harfbuzz.Font
 	buffer *harfbuzz.Buffer
 	shapes *cache[shapeKey, *shaped]
-	broken *cache[string, []line] // by [lineKey]
+	broken *cache[string, []line] // by [appendLineKey]
 	cuts   *cache[string, *cutFont]
+	packed *cache[[sha256.Size]byte, []byte] // object streams, deflated, by the hash of what is in them
 	// emblems are by their logo.
 	emblems *cache[*document.Logo, *emblem]
+	files   int // that were made, with the one in hand
 	memory
 }
 
 // memory is what one document after the other is made in, so that it need not be
 // asked for anew. Nothing in it outlives the document.
 type memory struct {
-	file   []byte // the finished one
-	body   []byte // of its waiting objects
-	places []objectPlace
-	ops    []byte       // of the text of all pages
-	output bytes.Buffer // of gofpdf
-	page   []byte
-	runes  []rune // of the paragraph in hand
-	at     []uint32
-	stains []stain
+	file    []byte // the finished one
+	body    []byte // of its waiting objects
+	content []byte // of an object stream
+	uses    [2 * faceCount]*fontUse
+	places  []objectPlace
+	ops     []byte       // of the text of all pages
+	output  bytes.Buffer // of gofpdf
+	page    []byte
+	runes   []rune // of the paragraph in hand
+	key     []byte // of its lines, or of a font
+	at      []uint32
+	stains  []stain
+}
+
+func newMemory() (m memory) {
+	for i, f := range allFaces() {
+		m.uses[i], m.uses[faceCount+i] = newFontUse(f), newFontUse(f)
+	}
+	return m
 }
 
 // idle holds the shapers that serve no document. A sync.Pool would drop them,
@@ -192,9 +205,11 @@ func newShaper() *shaper {
 		shapes: newCache[shapeKey, *shaped](8192),
 		broken: newCache[string, []line](1024),
 		cuts:   newCache[string, *cutFont](64),
+		packed: newCache[[sha256.Size]byte, []byte](16),
 
 		emblems: newCache[*document.Logo, *emblem](8),
 	}
+	s.memory = newMemory()
 	for i, f := range allFaces() {
 		s.fonts[i] = harfbuzz.NewFont(font.NewFace(f.font))
 	}
@@ -209,7 +224,7 @@ const mostKept = 4 << 20
 // idle.
 func (s *shaper) release() {
 	if cap(s.file) > mostKept {
-		s.memory = memory{}
+		s.memory = newMemory()
 	}
 	select {
 	case idle <- s:

@@ -15,11 +15,12 @@ type line struct {
 // lines breaks a paragraph into lines of at most the given width in points,
 // each as full as it can be.
 func (s *setter) lines(p *prose, size, width float64) []line {
-	key := lineKey(p, size, width)
-	lines, ok := s.shaper.broken.find(key)
+	s.shaper.key = appendLineKey(s.shaper.key[:0], p, size, width)
+	lines, ok := findText(s.shaper.broken, s.shaper.key)
 	if ok {
 		return lines
 	}
+	key := string(s.shaper.key)
 	before := len(s.findings)
 	lines = s.breakLines(p, size, width)
 	if len(s.findings) == before {

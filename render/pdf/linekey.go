@@ -6,11 +6,10 @@ import (
 	"unicode/utf8"
 )
 
-// lineKey is all that the lines of a paragraph depend on: its size, its width,
+// appendLineKey appends all that the lines of a paragraph depend on: its size, its width,
 // its runes and where they change their look. Who owns a run, its colour and its
 // field do not count: they are found by the number of the look in the prose.
-func lineKey(p *prose, size, width float64) string {
-	b := make([]byte, 0, 2*len(p.runes)+64)
+func appendLineKey(b []byte, p *prose, size, width float64) []byte {
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(size))
 	b = binary.LittleEndian.AppendUint64(b, math.Float64bits(width))
 	b = appendFlags(b, p.rightToLeft, false)
@@ -22,7 +21,7 @@ func lineKey(p *prose, size, width float64) string {
 		}
 		b = utf8.AppendRune(b, r)
 	}
-	return string(b)
+	return b
 }
 
 func appendFlags(b []byte, first, second bool) []byte {

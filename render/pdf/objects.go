@@ -22,6 +22,8 @@ type objectFile struct {
 	waiting []ref
 	body    []byte // of the waiting objects
 	starts  []int  // of each waiting body
+	content []byte // of the object stream in hand
+	packed  *cache[[sha256.Size]byte, []byte]
 }
 
 type ref int
@@ -32,11 +34,15 @@ type objectPlace struct {
 	offset, index uint32
 }
 
+// rowSize is that of a row in the file, in bytes: /W [1 4 2].
+const rowSize = 1 + 4 + 2
+
 // objectsPerStream bounds how much a reader must inflate to find one object.
 const objectsPerStream = 200
 
-func newObjectFile(m *memory) *objectFile {
-	f := &objectFile{places: append(m.places[:0], objectPlace{}), body: m.body[:0]}
+func newObjectFile(s *shaper) *objectFile {
+	m := &s.memory
+	f := &objectFile{places: append(m.places[:0], objectPlace{}), body: m.body[:0], content: m.content[:0], packed: s.packed}
 	f.out = append(m.file[:0], "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"...)
 	return f
 }
@@ -78,7 +84,9 @@ func (f *objectFile) add(body string) ref {
 
 // stream writes a compressed stream; entries are the rest of its dictionary.
 func (f *objectFile) stream(r ref, entries string, content []byte) {
-	f.deflated(r, entries, fast.deflate(content))
+	d := fast.Get().(*deflater)
+	defer fast.Put(d)
+	f.deflated(r, entries, d.deflate(content))
 }
 
 func (f *objectFile) deflated(r ref, entries string, content []byte) {
@@ -100,15 +108,28 @@ func (f *objectFile) flush() {
 		return
 	}
 	holder := f.reserve()
-	content := make([]byte, 0, len(f.body)+16*len(f.waiting))
+	content := f.content[:0]
 	for i, r := range f.waiting {
 		f.places[r] = objectPlace{kind: 2, offset: uint32(holder), index: uint32(i)}
 		content = append(strconv.AppendInt(content, int64(r), 10), ' ')
 		content = append(strconv.AppendInt(content, int64(f.starts[i]), 10), ' ')
 	}
 	entries := fmt.Sprintf("/Type /ObjStm /N %d /First %d", len(f.waiting), len(content))
-	f.stream(holder, entries, append(content, f.body...))
+	f.content = append(content, f.body...)
+	f.deflated(holder, entries, f.pack(f.content))
 	f.waiting, f.starts, f.body = f.waiting[:0], f.starts[:0], f.body[:0]
+}
+
+// pack deflates an object stream. The letters of a batch have most of theirs in
+// common: the same elements in the same places.
+func (f *objectFile) pack(content []byte) []byte {
+	key := sha256.Sum256(content)
+	packed, ok := f.packed.find(key)
+	if !ok {
+		packed = fast.deflate(content)
+		f.packed.put(key, packed)
+	}
+	return packed
 }
 
 // close writes the cross-reference stream and returns the file. Its ID is the
@@ -119,7 +140,7 @@ func (f *objectFile) close(root, info ref, m *memory) []byte {
 	start := len(f.out)
 	f.places[table] = objectPlace{kind: 1, offset: uint32(start)}
 	hash := sha256.Sum256(f.out)
-	rows := make([]byte, 0, 7*len(f.places))
+	rows := make([]byte, 0, rowSize*len(f.places))
 	for i, p := range f.places {
 		rows = append(rows, p.kind)
 		rows = binary.BigEndian.AppendUint32(rows, p.offset)
@@ -131,7 +152,7 @@ func (f *objectFile) close(root, info ref, m *memory) []byte {
 	f.stream(table, fmt.Sprintf("/Type /XRef /Size %d /W [1 4 2] /Root %d 0 R /Info %d 0 R /ID [<%X> <%X>]",
 		len(f.places), int(root), int(info), hash[:16], hash[:16]), rows)
 	f.out = fmt.Appendf(f.out, "startxref\n%d\n%%%%EOF\n", start)
-	m.file, m.body, m.places = f.out, f.body, f.places
+	m.file, m.body, m.content, m.places = f.out, f.body, f.content, f.places
 	return f.out
 }
 
@@ -160,9 +181,14 @@ func newDeflaters(level int) *deflaters {
 func (pool *deflaters) deflate(content []byte) []byte {
 	d := pool.Get().(*deflater)
 	defer pool.Put(d)
+	return bytes.Clone(d.deflate(content))
+}
+
+// deflate compresses. What it returns holds until the next time.
+func (d *deflater) deflate(content []byte) []byte {
 	d.out.Reset()
 	d.writer.Reset(&d.out)
 	d.writer.Write(content) // a bytes.Buffer takes everything
 	d.writer.Close()
-	return bytes.Clone(d.out.Bytes())
+	return d.out.Bytes()
 }

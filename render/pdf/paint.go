@@ -166,7 +166,7 @@ func (p *painter) endMark(last *piece, t text, top float64) {
 // showMarks shows a mark without ink so many times from a place on.
 func (p *painter) showMarks(mark slot, times int, size, x, baseline float64) {
 	f := p.fonts[faceIndex(sans, false)]
-	code := f.codes([]slot{mark})[0]
+	code := f.code(mark)
 	b := append(p.ops, "BT /F"...)
 	b = strconv.AppendInt(b, int64(f.face.index), 10)
 	b = append(b, ' ')
@@ -274,7 +274,7 @@ func (p *painter) appendRun(b []byte, pieces []piece, x, y float64) []byte {
 	b = append(b, " Tm\n"...)
 	if first.turns {
 		b = append(b, '<')
-		b = appendCode(b, p.fonts[p.font(first)].codes([]slot{first.turnMark()})[0])
+		b = appendCode(b, p.fonts[p.font(first)].code(first.turnMark()))
 		b = append(b, "> Tj\n"...)
 	}
 	if first.rightToLeft() {
@@ -324,9 +324,9 @@ func (p *painter) appendLeftward(b []byte, pieces []piece, right, written float6
 				b = p.appendFont(b, piece)
 			}
 			before = s.advance
-			move := math.Round((at-written)*1000) / 1000
-			written += move
-			b = appendNumber(b, move)
+			move := thousandths(at - written)
+			written += float64(move) / 1000
+			b = appendThousandths(b, move)
 			b = append(b, " 0 Td <"...)
 			b = appendCode(b, codes[j])
 			b = append(b, "> Tj\n"...)
@@ -373,8 +373,11 @@ func (c color) appendFill(b []byte) []byte {
 }
 
 // appendNumber writes a number with at most 3 decimals and no exponent.
-func appendNumber(b []byte, v float64) []byte {
-	n := int64(math.Round(v * 1000))
+func appendNumber(b []byte, v float64) []byte { return appendThousandths(b, thousandths(v)) }
+
+func thousandths(v float64) int64 { return int64(math.Round(v * 1000)) }
+
+func appendThousandths(b []byte, n int64) []byte {
 	if n < 0 {
 		b, n = append(b, '-'), -n
 	}

@@ -128,11 +128,11 @@ func (p *painter) blankTo(n int) {
 }
 
 func newSetter(language string, shaper *shaper) *setter {
-	s := &setter{shaper: shaper, codes: make(map[codeKey][]uint16, 512), language: language}
-	for i, f := range allFaces() {
-		s.fonts[i], s.fonts[faceCount+i] = newFontUse(f), newFontUse(f)
+	shaper.files++
+	for _, use := range shaper.uses {
+		use.reset()
 	}
-	return s
+	return &setter{shaper: shaper, fonts: shaper.uses, language: language}
 }
 
 func newLayout(s *setter, d *document.Document) *layout {

@@ -41,8 +41,7 @@ const (
 type setter struct {
 	shaper   *shaper
 	fonts    [2 * faceCount]*fontUse // of words, and then of values
-	codes    map[codeKey][]uint16
-	logos    []*emblem // of the file
+	logos    []*emblem               // of the file
 	findings finding.List
 	language string // of the document in hand
 	paper    *paper // it is printed on
@@ -52,12 +51,6 @@ type setter struct {
 
 func (s *setter) complain(rule, what, hint string) {
 	s.findings = append(s.findings, finding.Finding{Rule: rule, Level: finding.Error, What: what, Hint: hint})
-}
-
-// codeKey is shaped text and the font, by its number, that prints it.
-type codeKey struct {
-	*shaped
-	font int
 }
 
 // fontOf is the number of the font that prints a piece. Values in other scripts
@@ -71,19 +64,18 @@ func (s *setter) fontOf(p *piece, l *look) int {
 	return p.face.index
 }
 
-// codesOf gives shaped text codes once for each document.
+// codesOf gives shaped text codes once for each file.
 func (s *setter) codesOf(shape *shaped, font int) []uint16 {
 	if shape.fixed != nil {
 		s.fonts[font].used = true
 		return shape.fixed
 	}
-	key := codeKey{shape, font}
-	codes, ok := s.codes[key]
-	if !ok {
-		codes = s.fonts[font].codes(shape.slots)
-		s.codes[key] = codes
+	given := &shape.given[font/faceCount]
+	if given.file != s.shaper.files {
+		given.file = s.shaper.files
+		given.codes = s.fonts[font].appendCodes(given.codes[:0], shape.slots)
 	}
-	return codes
+	return given.codes
 }
 
 // pieces cuts a paragraph at nominal size in points.

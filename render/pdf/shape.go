@@ -27,11 +27,19 @@ type slot struct {
 type shaped struct {
 	key     shapeKey
 	slots   []slot
-	advance int      // font units
-	lent    int      // what the last slot took from the cluster to its right
-	fixed   []uint16 // codes, if all slots are fixed ones
-	top     int      // of the ink above the baseline, font units
-	bottom  int      // of the ink below the baseline, font units
+	advance int           // font units
+	lent    int           // what the last slot took from the cluster to its right
+	fixed   []uint16      // codes, if all slots are fixed ones
+	top     int           // of the ink above the baseline, font units
+	bottom  int           // of the ink below the baseline, font units
+	given   [2]givenCodes // in the font of words and that of values
+}
+
+// givenCodes are the codes of shaped text in one file, by its number among those
+// that the shaper served.
+type givenCodes struct {
+	file  int
+	codes []uint16
 }
 
 // shapeKey is all that the shape of a piece depends on.

@@ -39,7 +39,13 @@ func (f *face) fixedSlots() []slot {
 }
 
 func newFontUse(f *face) *fontUse {
-	return &fontUse{face: f, slots: f.fixed, known: map[slot]uint16{}}
+	return &fontUse{face: f, slots: slices.Clone(f.fixed), known: map[slot]uint16{}}
+}
+
+// reset forgets a document.
+func (u *fontUse) reset() {
+	u.used, u.slots = false, u.slots[:len(u.face.fixed)]
+	clear(u.known)
 }
 
 // fixedCodes returns the codes of slots if all are fixed ones, else nil.
@@ -59,25 +65,29 @@ func (f *face) fixedCode(s slot) uint16 {
 	return uint16(slices.Index(f.fixed, s) + 1)
 }
 
-// codes returns the codes of slots, whatever their kerning.
-func (u *fontUse) codes(slots []slot) []uint16 {
-	codes := make([]uint16, len(slots))
-	u.used = true
-	for i, s := range slots {
-		s.advance = 0
-		code, ok := u.known[s]
-		if !ok {
-			code = u.face.fixedCode(s)
-			ok = code > 0
-		}
-		if !ok {
-			u.slots = append(u.slots, s)
-			code = uint16(len(u.slots))
-			u.known[s] = code
-		}
-		codes[i] = code
+// appendCodes appends the codes of slots.
+func (u *fontUse) appendCodes(codes []uint16, slots []slot) []uint16 {
+	for _, s := range slots {
+		codes = append(codes, u.code(s))
 	}
 	return codes
+}
+
+// code returns the code of a slot, whatever its kerning.
+func (u *fontUse) code(s slot) uint16 {
+	u.used = true
+	s.advance = 0
+	code, ok := u.known[s]
+	if !ok {
+		code = u.face.fixedCode(s)
+		ok = code > 0
+	}
+	if !ok {
+		u.slots = append(u.slots, s)
+		code = uint16(len(u.slots))
+		u.known[s] = code
+	}
+	return code
 }
 
 // subset cuts a TrueType font whose glyph n draws code n. Glyphs that only
