@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -49,15 +48,19 @@ func TestBookletPagesAreA5(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		at := func(v any) dict {
+		at := func(v value) dict {
 			found, err := f.dictAt(v)
 			if err != nil {
 				t.Fatal(err)
 			}
 			return found
 		}
-		page := at(at(at(f.trailer["Root"])["Pages"])["Kids"].([]any)[0])
-		if got := fmt.Sprint(page["MediaBox"]); got != want {
+		kids := at(at(f.trailer.get("Root")).get("Pages")).get("Kids").array()
+		first, err := kids.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(at(first).get("MediaBox")); got != want {
 			t.Errorf("booklet %v: a page is %s, want %s", booklet, got, want)
 		}
 	}

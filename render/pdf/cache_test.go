@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"sync"
 	"testing"
 
@@ -42,25 +43,53 @@ func TestCachesDoNotShow(t *testing.T) {
 		want[i] = file
 	}
 	for _, workers := range []int{1, 2, 16} {
-		order := rand.New(rand.NewPCG(uint64(workers), 1)).Perm(len(documents))
-		turns := make(chan int)
-		var group sync.WaitGroup
-		for range workers {
-			group.Go(func() {
-				for i := range turns {
-					var out bytes.Buffer
-					if err := Write(&out, documents[i]); err != nil || !bytes.Equal(out.Bytes(), want[i]) {
-						t.Errorf("document %d, %d workers: other bytes than alone; error %v", i, workers, err)
-					}
-				}
-			})
-		}
-		for _, i := range order {
-			turns <- i
-		}
-		close(turns)
-		group.Wait()
+		inTurns(workers, len(documents), func(i int) {
+			var out bytes.Buffer
+			if err := Write(&out, documents[i]); err != nil || !bytes.Equal(out.Bytes(), want[i]) {
+				t.Errorf("document %d, %d workers: other bytes than alone; error %v", i, workers, err)
+			}
+		})
 	}
+}
+
+// Nor does what is read from a file, or whether it is refused.
+func TestReadersDoNotShow(t *testing.T) {
+	var files [][]byte
+	for i, d := range distinct(40) {
+		file := written(t, d)
+		damaged := bytes.Clone(file)
+		damaged[(i+1)*len(file)/42] ^= 0x20
+		files = append(files, file, damaged)
+	}
+	want := make([][]Page, len(files))
+	for i, file := range files {
+		want[i], _ = newReader().read(file)
+	}
+	for _, workers := range []int{1, 2, 16} {
+		inTurns(workers, len(files), func(i int) {
+			if pages, err := Read(files[i]); !reflect.DeepEqual(pages, want[i]) || (err == nil) != (want[i] != nil) {
+				t.Errorf("file %d, %d workers: other words than alone; error %v", i, workers, err)
+			}
+		})
+	}
+}
+
+// inTurns does n things, shuffled, with a number of workers.
+func inTurns(workers, n int, do func(i int)) {
+	turns := make(chan int)
+	var group sync.WaitGroup
+	for range workers {
+		group.Go(func() {
+			for i := range turns {
+				do(i)
+			}
+		})
+	}
+	for _, i := range rand.New(rand.NewPCG(uint64(workers), 1)).Perm(n) {
+		turns <- i
+	}
+	close(turns)
+	group.Wait()
 }
 
 func TestCacheKeepsWhatIsAskedFor(t *testing.T) {

@@ -50,6 +50,8 @@ func (r recorded) logical() string {
 	return strings.TrimRight(b.String(), " ")
 }
 
+var withoutMarks = strings.NewReplacer(rightMark, "", leftMark, "")
+
 // visual is the text of the line from left to right, by the places of its
 // glyphs.
 func (r recorded) visual() string {

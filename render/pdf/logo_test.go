@@ -149,7 +149,7 @@ func words(t *testing.T, file []byte) string {
 // All pixels of a PNG are in its object, each row behind the number of its
 // predictor.
 func TestPixelsOfPNG(t *testing.T) {
-	pixels, err := (&stream{dict: dict{"Filter": name("FlateDecode")}, data: pixelsOfPNG(imageLogo(document.PNG, false).Image.File)}).inflated()
+	pixels, err := newInflater().append(nil, pixelsOfPNG(imageLogo(document.PNG, false).Image.File), mostRead)
 	if err != nil || len(pixels) != 20*(1+3*40) {
 		t.Errorf("%d bytes, %v", len(pixels), err)
 	}
@@ -208,7 +208,7 @@ func TestShapesEmblem(t *testing.T) {
 		{Step: 'M', To: []document.Point{{}}}, {Step: 'C', To: []document.Point{{X: 500}, {X: 1000, Y: 150}, {X: 1000, Y: 300}}},
 	}})
 	want := "0.122 0.302 0.212 rg 0 0 m\n85.039 51.024 l\n170.079 0 l\nh\nf*\n1 0 0 rg 0 51.024 m\n85.039 51.024 170.079 25.512 170.079 0 c\nf\n"
-	got, err := (&stream{dict: dict{"Filter": name("FlateDecode")}, data: shapesEmblem(logo).content}).inflated()
+	got, err := newInflater().append(nil, shapesEmblem(logo).content, mostRead)
 	if err != nil || string(got) != want {
 		t.Errorf("drawn as\n%s, %v, want\n%s", got, err, want)
 	}

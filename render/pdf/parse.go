@@ -2,360 +2,280 @@ package pdf
 
 import (
 	"bytes"
-	"compress/zlib"
 	"errors"
-	"fmt"
 	"io"
-	"strconv"
 )
 
 // A small reader of PDF syntax (ISO 32000-1, 7.2 and 7.3), enough for what
-// Write makes. Values are nil, bool, float64, name, []byte for strings,
-// []any, dict, ref and *stream.
+// Write makes. Nothing is copied: a value is the bytes it stands in, and is
+// looked into only where something is asked of it.
 type (
-	name   string
-	dict   map[string]any
-	stream struct {
-		dict dict
-		data []byte
+	// value is one PDF value, or an operator; nil is one that is missing.
+	value []byte
+	dict  []entry
+	entry struct {
+		key   []byte // without its slash
+		value value
 	}
-	keyword string
 )
 
-// Bounds on hostile files.
-const (
-	maxNesting  = 64
-	maxInflated = 64 << 20
-	maxObjects  = 1 << 20
-)
+// maxNesting bounds arrays in arrays, marked content in marked content, and
+// elements in elements.
+const maxNesting = 64
 
 var errSyntax = errors.New("not a PDF that Wayleaf wrote: broken syntax")
 
-// lexer reads values from a buffer.
+// lexer steps through the values of a buffer.
 type lexer struct {
 	buf   []byte
 	at    int
 	depth int
 }
 
-func isWhite(c byte) bool { return c == ' ' || c >= 9 && c <= 13 || c == 0 }
+// The classes of characters (ISO 32000-1, 7.2.2).
+const (
+	regular = iota
+	space
+	delimiter
+)
 
-func isDelimiter(c byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0 }
+var classes = [256]byte{
+	0: space, '\t': space, '\n': space, '\v': space, '\f': space, '\r': space, ' ': space,
+	'(': delimiter, ')': delimiter, '<': delimiter, '>': delimiter, '[': delimiter, ']': delimiter,
+	'{': delimiter, '}': delimiter, '/': delimiter, '%': delimiter,
+}
 
-func (l *lexer) skipWhite() {
-	for l.at < len(l.buf) && isWhite(l.buf[l.at]) {
+func (l *lexer) skipSpace() {
+	for l.at < len(l.buf) && classes[l.buf[l.at]] == space {
 		l.at++
 	}
 }
 
-func (l *lexer) word() string {
-	start := l.at
-	for l.at < len(l.buf) && !isWhite(l.buf[l.at]) && !isDelimiter(l.buf[l.at]) {
+func (l *lexer) skipWord() {
+	for l.at < len(l.buf) && classes[l.buf[l.at]] == regular {
 		l.at++
 	}
-	return string(l.buf[start:l.at])
 }
 
 // take steps over a token if it comes next.
 func (l *lexer) take(token string) bool {
-	if !bytes.HasPrefix(l.buf[l.at:], []byte(token)) {
+	if rest := l.buf[l.at:]; len(rest) < len(token) || string(rest[:len(token)]) != token {
 		return false
 	}
 	l.at += len(token)
 	return true
 }
 
-// value reads the next value, or an operator as a keyword. At the end it
-// returns io.EOF.
-func (l *lexer) value() (any, error) {
-	l.skipWhite()
+// next returns the next value or operator. At the end it returns io.EOF.
+func (l *lexer) next() (value, error) {
+	l.skipSpace()
 	if l.at >= len(l.buf) {
 		return nil, io.EOF
 	}
-	if l.depth++; l.depth > maxNesting {
-		return nil, errSyntax
-	}
-	defer func() { l.depth-- }()
-	switch {
-	case l.take("<<"):
-		return l.dict()
-	case l.take("["):
-		return l.array()
-	case l.take("<"):
-		return l.hex()
-	case l.take("("):
-		return l.literal()
-	case l.take("/"):
-		return name(l.word()), nil
-	}
-	return l.atom()
-}
-
-func (l *lexer) atom() (any, error) {
 	start := l.at
-	word := l.word()
-	switch word {
-	case "":
-		l.at = start + 1
-		return nil, errSyntax
-	case "true", "false":
-		return word == "true", nil
-	case "null":
-		return nil, nil
+	if err := l.skip(); err != nil {
+		return nil, err
 	}
-	number, err := strconv.ParseFloat(word, 64)
-	if err != nil {
-		return keyword(word), nil
-	}
-	if r, ok := l.reference(number); ok {
-		return r, nil
-	}
-	return number, nil
+	return l.buf[start:l.at:l.at], nil
 }
 
-// reference reads "0 R" after an object number.
-func (l *lexer) reference(number float64) (ref, bool) {
-	if number < 1 || number > maxObjects || number != float64(int(number)) {
-		return 0, false
-	}
-	back := l.at
-	if l.skipWhite(); l.take("0") {
-		if l.skipWhite(); l.take("R") && (l.at >= len(l.buf) || isWhite(l.buf[l.at]) || isDelimiter(l.buf[l.at])) {
-			return ref(number), true
+// skip steps over the value that begins here.
+func (l *lexer) skip() error {
+	switch first := l.buf[l.at]; first {
+	case '<':
+		if l.take("<<") {
+			return l.skipAll(">>")
+		}
+		return l.skipHex()
+	case '[':
+		l.at++
+		return l.skipAll("]")
+	case '(':
+		l.at++
+		return l.skipLiteral()
+	case '/':
+		l.at++
+		l.skipWord()
+	case ')', '>', ']', '{', '}', '%':
+		return errSyntax
+	default:
+		l.skipWord()
+		if first <= '9' {
+			l.skipReference()
 		}
 	}
-	l.at = back
-	return 0, false
+	return nil
 }
 
-func (l *lexer) dict() (any, error) {
-	d := dict{}
+// skipReference makes a reference of an object number, in the one form in which
+// we write it.
+func (l *lexer) skipReference() {
+	if rest := l.buf[l.at:]; len(rest) >= 4 && string(rest[:4]) == generationZero && (len(rest) == 4 || classes[rest[4]] != regular) {
+		l.at += len(generationZero)
+	}
+}
+
+const generationZero = " 0 R"
+
+// skipAll steps over the values of an array or dictionary, up to its end.
+func (l *lexer) skipAll(end string) error {
+	if l.depth++; l.depth > maxNesting {
+		return errSyntax
+	}
 	for {
-		l.skipWhite()
-		if l.take(">>") {
-			return d, nil
+		l.skipSpace()
+		switch {
+		case l.at >= len(l.buf):
+			return errSyntax
+		case l.take(end):
+			l.depth--
+			return nil
 		}
-		key, err := l.value()
-		if err != nil {
-			return nil, errSyntax
-		}
-		k, ok := key.(name)
-		if !ok {
-			return nil, errSyntax
-		}
-		if d[string(k)], err = l.value(); err != nil {
-			return nil, errSyntax
+		if err := l.skip(); err != nil {
+			return err
 		}
 	}
 }
 
-func (l *lexer) array() (any, error) {
-	array := []any{}
-	for {
-		l.skipWhite()
-		if l.take("]") {
-			return array, nil
+func (l *lexer) skipHex() error {
+	for at := l.at; at < len(l.buf); at++ { // they are short
+		if l.buf[at] == '>' {
+			l.at = at + 1
+			return nil
 		}
-		v, err := l.value()
-		if err != nil {
-			return nil, errSyntax
-		}
-		array = append(array, v)
 	}
+	return errSyntax
 }
 
-func (l *lexer) hex() (any, error) {
-	end := bytes.IndexByte(l.buf[l.at:], '>')
-	if end < 0 || end%2 != 0 {
-		return nil, errSyntax
-	}
-	s := make([]byte, end/2)
-	for i := range s {
-		v, err := strconv.ParseUint(string(l.buf[l.at+2*i:l.at+2*i+2]), 16, 8)
-		if err != nil {
-			return nil, errSyntax
-		}
-		s[i] = byte(v)
-	}
-	l.at += end + 1
-	return s, nil
-}
-
-// literal reads a string in parentheses; ours hold no nested ones unescaped.
-func (l *lexer) literal() (any, error) {
-	s := []byte{}
+// skipLiteral steps over a string in parentheses; ours hold no nested ones
+// unescaped.
+func (l *lexer) skipLiteral() error {
 	for ; l.at < len(l.buf); l.at++ {
-		switch c := l.buf[l.at]; c {
+		switch l.buf[l.at] {
 		case ')':
 			l.at++
-			return s, nil
+			return nil
 		case '\\':
 			l.at++
-			if l.at < len(l.buf) {
-				s = append(s, l.buf[l.at])
-			}
-		default:
-			s = append(s, c)
 		}
 	}
-	return nil, errSyntax
+	return errSyntax
 }
 
-// file is a parsed PDF with its cross-reference stream.
-type file struct {
-	buf     []byte
-	places  []objectPlace
-	trailer dict
-	holders map[ref][]any // objects of the object streams read so far
+// ref returns the object that a reference names.
+func (v value) ref() (ref, bool) {
+	number, ok := bytes.CutSuffix(v, []byte(generationZero))
+	n, isNumber := value(number).int()
+	return ref(n), ok && isNumber
 }
 
-// openFile reads the cross-reference stream.
-func openFile(buf []byte) (*file, error) {
-	f := &file{buf: buf, holders: map[ref][]any{}}
-	at := bytes.LastIndex(buf, []byte("startxref"))
-	if at < 0 {
-		return nil, errSyntax
+// int returns a whole number that is not negative.
+func (v value) int() (int, bool) {
+	const mostDigits = 9
+	if len(v) == 0 || len(v) > mostDigits {
+		return 0, false
 	}
-	l := lexer{buf: buf, at: at + len("startxref")}
-	offset, err := l.value()
-	start, ok := offset.(float64)
-	if err != nil || !ok || start < 0 || start >= float64(len(buf)) {
-		return nil, errSyntax
+	n := 0
+	for _, digit := range v {
+		if digit < '0' || digit > '9' {
+			return 0, false
+		}
+		n = 10*n + int(digit-'0')
 	}
-	table, err := f.indirect(int(start))
-	if err != nil {
-		return nil, err
-	}
-	s, ok := table.(*stream)
-	if !ok {
-		return nil, errSyntax
-	}
-	rows, err := s.inflated()
-	if err != nil {
-		return nil, err
-	}
-	const width = 1 + 4 + 2
-	for ; len(rows) >= width; rows = rows[width:] {
-		offset := uint32(rows[1])<<24 | uint32(rows[2])<<16 | uint32(rows[3])<<8 | uint32(rows[4])
-		f.places = append(f.places, objectPlace{rows[0], offset, uint32(rows[5])<<8 | uint32(rows[6])})
-	}
-	f.trailer = s.dict
-	return f, nil
+	return n, true
 }
 
-// indirect reads the object that begins at an offset.
-func (f *file) indirect(offset int) (any, error) {
-	l := lexer{buf: f.buf, at: min(offset, len(f.buf))}
-	for range 3 { // number, generation, "obj"
-		if _, err := l.value(); err != nil {
+// name returns a name without its slash, and nil for other values.
+func (v value) name() []byte {
+	if len(v) == 0 || v[0] != '/' {
+		return nil
+	}
+	return v[1:]
+}
+
+func (v value) isDict() bool { return v.between("<<", ">>") }
+
+func (v value) isArray() bool { return v.between("[", "]") }
+
+func (v value) isHex() bool { return v.between("<", ">") && !v.isDict() }
+
+func (v value) between(first, last string) bool {
+	return len(v) >= len(first)+len(last) && string(v[:len(first)]) == first && string(v[len(v)-len(last):]) == last
+}
+
+// array returns a reader of the values of an array; that of another value has
+// none.
+func (v value) array() lexer {
+	if !v.isArray() {
+		return lexer{}
+	}
+	return lexer{buf: v[1 : len(v)-1]}
+}
+
+// dict returns the entries of a dictionary, in the memory of another that is no
+// longer needed.
+func (v value) dict(memory dict) (dict, error) {
+	if !v.isDict() {
+		return nil, errSyntax
+	}
+	d := memory[:0]
+	for l := (lexer{buf: v[2 : len(v)-2]}); ; {
+		key, err := l.next()
+		if err == io.EOF {
+			return d, nil
+		}
+		if err != nil || key.name() == nil {
 			return nil, errSyntax
 		}
-	}
-	v, err := l.value()
-	if err != nil {
-		return nil, errSyntax
-	}
-	d, ok := v.(dict)
-	l.skipWhite()
-	if !ok || !l.take("stream\n") {
-		return v, nil
-	}
-	length, _ := d["Length"].(float64)
-	if length < 0 || length > float64(len(f.buf)-l.at) {
-		return nil, errSyntax
-	}
-	return &stream{d, f.buf[l.at : l.at+int(length)]}, nil
-}
-
-// inflated returns the data of a stream.
-func (s *stream) inflated() ([]byte, error) {
-	if s.dict["Filter"] == nil {
-		return s.data, nil
-	}
-	r, err := zlib.NewReader(bytes.NewReader(s.data))
-	if err != nil {
-		return nil, fmt.Errorf("broken stream: %w", err)
-	}
-	data, err := io.ReadAll(io.LimitReader(r, maxInflated+1))
-	if err != nil {
-		return nil, fmt.Errorf("broken stream: %w", err)
-	}
-	if len(data) > maxInflated {
-		return nil, errors.New("a stream is too large")
-	}
-	return data, nil
-}
-
-// resolve follows a reference; a missing object is nil.
-func (f *file) resolve(v any) (any, error) {
-	r, ok := v.(ref)
-	if !ok {
-		return v, nil
-	}
-	if int(r) >= len(f.places) {
-		return nil, nil
-	}
-	switch p := f.places[r]; p.kind {
-	case 1:
-		return f.indirect(int(p.offset))
-	case 2:
-		held, err := f.held(ref(p.offset))
-		if err != nil || int(p.index) >= len(held) {
-			return nil, err
-		}
-		return held[p.index], nil
-	}
-	return nil, nil
-}
-
-// held returns the objects of an object stream.
-func (f *file) held(holder ref) ([]any, error) {
-	if objects, ok := f.holders[holder]; ok {
-		return objects, nil
-	}
-	if int(holder) >= len(f.places) || f.places[holder].kind != 1 {
-		return nil, errSyntax
-	}
-	v, err := f.indirect(int(f.places[holder].offset))
-	s, ok := v.(*stream)
-	if err != nil || !ok {
-		return nil, errSyntax
-	}
-	data, err := s.inflated()
-	if err != nil {
-		return nil, err
-	}
-	first, _ := s.dict["First"].(float64)
-	if first < 0 || first > float64(len(data)) {
-		return nil, errSyntax
-	}
-	var objects []any
-	for l := (lexer{buf: data, at: int(first)}); ; {
-		object, err := l.value()
-		if err == io.EOF {
-			break
-		}
+		v, err := l.next()
 		if err != nil {
-			return nil, err
+			return nil, errSyntax
 		}
-		objects = append(objects, object)
+		d = append(d, entry{key.name(), v})
 	}
-	f.holders[holder] = objects
-	return objects, nil
 }
 
-// dictAt resolves an entry that must be a dictionary.
-func (f *file) dictAt(v any) (dict, error) {
-	v, err := f.resolve(v)
-	if err != nil {
-		return nil, err
+// get returns the value of an entry, the last one if there are several.
+func (d dict) get(key string) value {
+	for i := len(d) - 1; i >= 0; i-- {
+		if string(d[i].key) == key {
+			return d[i].value
+		}
 	}
-	if s, ok := v.(*stream); ok {
-		return s.dict, nil
+	return nil
+}
+
+// nextCode returns the first two-byte code of a string in hexadecimal, and what
+// follows it.
+func nextCode(digits []byte) (code uint16, rest []byte, err error) {
+	if len(digits) < 4 {
+		return 0, nil, errSyntax
 	}
-	d, ok := v.(dict)
-	if !ok {
+	a, b, c, d := hexDigits[digits[0]], hexDigits[digits[1]], hexDigits[digits[2]], hexDigits[digits[3]]
+	if a|b|c|d > 0xF {
+		return 0, nil, errSyntax
+	}
+	return uint16(a)<<12 | uint16(b)<<8 | uint16(c)<<4 | uint16(d), digits[4:], nil
+}
+
+// hex returns the digits of a string in hexadecimal.
+func (v value) hex() ([]byte, error) {
+	if !v.isHex() {
 		return nil, errSyntax
 	}
-	return d, nil
+	return v[1 : len(v)-1], nil
 }
+
+// hexDigits are the values of hexadecimal digits; others have one above 15.
+var hexDigits = func() (digits [256]byte) {
+	for i := range digits {
+		digits[i] = 0xFF
+	}
+	for i, digit := range []byte("0123456789ABCDEF") {
+		digits[digit] = byte(i)
+	}
+	for i, digit := range []byte("abcdef") {
+		digits[digit] = byte(10 + i)
+	}
+	return digits
+}()

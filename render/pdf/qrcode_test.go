@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -58,21 +59,32 @@ func pagesOf(t *testing.T, file []byte) (f *file, pages []dict) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	catalog, _ := f.dictAt(f.trailer["Root"])
-	tree, _ := f.dictAt(catalog["Pages"])
-	for _, kid := range tree["Kids"].([]any) {
+	catalog, _ := f.dictAt(f.trailer.get("Root"))
+	tree, _ := f.dictAt(catalog.get("Pages"))
+	for _, kid := range listOf(tree.get("Kids")) {
 		page, _ := f.dictAt(kid)
 		pages = append(pages, page)
 	}
 	return f, pages
 }
 
+func listOf(array value) (values []value) {
+	for l := array.array(); ; {
+		v, err := l.next()
+		if err != nil {
+			return values
+		}
+		values = append(values, v)
+	}
+}
+
 func linksOf(t *testing.T, file []byte, page int) (links []string) {
 	t.Helper()
 	f, pages := pagesOf(t, file)
-	for _, v := range pages[page]["Annots"].([]any) {
+	for _, v := range listOf(pages[page].get("Annots")) {
 		annotation, _ := f.dictAt(v)
-		links = append(links, string(annotation["A"].(dict)["URI"].([]byte)))
+		action, _ := annotation.get("A").dict(nil)
+		links = append(links, strings.Trim(string(action.get("URI")), "()"))
 	}
 	return links
 }
@@ -80,15 +92,22 @@ func linksOf(t *testing.T, file []byte, page int) (links []string) {
 func heightOfPages(t *testing.T, file []byte) float64 {
 	t.Helper()
 	_, pages := pagesOf(t, file)
-	return pages[0]["MediaBox"].([]any)[3].(float64)
+	height, err := strconv.ParseFloat(string(listOf(pages[0].get("MediaBox"))[3]), 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return height
 }
 
 func contentsOf(t *testing.T, file []byte) (contents [][]byte) {
 	t.Helper()
 	f, pages := pagesOf(t, file)
 	for _, page := range pages {
-		v, _ := f.resolve(page["Contents"])
-		content, err := v.(*stream).inflated()
+		data, err := f.deflated(page.get("Contents"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := f.inflate(nil, data)
 		if err != nil {
 			t.Fatal(err)
 		}

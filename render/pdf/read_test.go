@@ -93,15 +93,22 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
+// Any bytes are read or refused.
 func FuzzRead(f *testing.F) {
-	f.Add(written(f, kitchenSink("en")), 0, byte(0))
-	f.Add(written(f, kitchenSink("ur")), 5000, byte('<'))
-	f.Add([]byte("1 0 obj<</Type/XRef/W[1 4 2]>>stream\n\nendstream startxref 0"), 0, byte(0))
-	f.Fuzz(func(t *testing.T, file []byte, at int, with byte) {
-		if at >= 0 && at < len(file) {
-			file = bytes.Clone(file)
-			file[at] = with
-		}
-		Read(file) // must not panic
+	f.Add(plainFile.file())
+	f.Add([]byte("1 0 obj<</Type/XRef/W[1 4 2]>>stream\n\nendstream startxref 0"))
+	f.Fuzz(func(t *testing.T, file []byte) { Read(file) }) // must not panic
+}
+
+// So is a letter that was damaged on its way.
+func FuzzReadDamaged(f *testing.F) {
+	letters := [][]byte{written(f, kitchenSink("en")), written(f, kitchenSink("ur"))}
+	f.Add(uint(0), []byte("0"), uint(0))
+	f.Add(uint(5000), []byte("<"), uint(7))
+	f.Fuzz(func(t *testing.T, at uint, with []byte, lost uint) {
+		letter := letters[at%2]
+		start := at / 2 % uint(len(letter))
+		end := min(start+uint(len(with))+lost%100, uint(len(letter)))
+		Read(slices.Concat(letter[:start], with, letter[end:])) // must not panic
 	})
 }

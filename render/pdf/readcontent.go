@@ -3,225 +3,217 @@ package pdf
 import (
 	"errors"
 	"io"
-	"strings"
-	"unicode/utf16"
 )
 
-// content reads the content stream of a page.
-func (r *reading) content(page dict) (readPage, error) {
-	v, err := r.resolve(page["Contents"])
-	s, ok := v.(*stream)
-	if err != nil || !ok {
-		return readPage{}, errSyntax
-	}
-	data, err := s.inflated()
+// readPage reads the content stream of a page.
+func (r *reading) readPage(number value) error {
+	page, err := r.dictAt(number)
 	if err != nil {
-		return readPage{}, err
+		return err
 	}
-	resources, err := r.dictAt(page["Resources"])
+	if err := r.readResources(page.get("Resources")); err != nil {
+		return err
+	}
+	data, err := r.deflated(page.get("Contents"))
 	if err != nil {
-		return readPage{}, err
+		return err
 	}
-	fonts, err := r.dictAt(resources["Font"])
-	if err != nil {
-		return readPage{}, err
+	if r.content, err = r.inflate(r.content[:0], data); err != nil {
+		return err
 	}
-	c := contentReader{reading: r, lexer: lexer{buf: data}, fonts: fonts, mcid: outside,
-		page: readPage{marked: map[int]string{}, used: map[int]bool{}}}
-	err = c.read()
-	return c.page, err
+	r.starts = append(r.starts, len(r.marked))
+	c := contentReader{reading: r, lexer: lexer{buf: r.content}, owner: nobody, first: len(r.marked)}
+	if err := c.read(); err != nil {
+		return err
+	}
+	r.pages = append(r.pages, Page{Around: c.around})
+	return nil
 }
 
-// outside is the number of no marked-content sequence.
-const outside = -1
+// nobody is the owner of text that is in no numbered sequence.
+const nobody = -1
 
-// contentReader walks through operators. Marked content nests (q and Q do not
-// matter to text), and the innermost number owns the text.
+// contentReader walks through the operators of a page (q and Q do not matter to
+// text). Text belongs to the numbered marked-content sequence it stands in.
 type contentReader struct {
 	*reading
 	lexer
-	fonts    dict
-	font     map[uint16]string
-	mcid     int
-	stack    []int
-	artifact strings.Builder
-	page     readPage
+	font     texts
+	fontName []byte
+	first    int   // of the page among all marked texts
+	owner    int   // among all marked texts
+	owners   []int // of the marked content around
+	artifact []byte
+	around   []string
 }
 
 func (c *contentReader) read() error {
-	var operands []any
+	operands := c.operands[:0]
 	for {
-		v, err := c.value()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
+		if err := c.skipNumbers(); err != nil {
 			return err
 		}
-		op, ok := v.(keyword)
-		if !ok {
+		v, err := c.next()
+		switch {
+		case err == io.EOF && len(c.owners) == 0:
+			c.operands = operands
+			return nil
+		case err != nil:
+			return errSyntax
+		case !v.isOperator():
 			operands = append(operands, v)
 			continue
 		}
-		if err := c.operator(string(op), operands); err != nil {
+		if err := c.operator(v, operands); err != nil {
 			return err
 		}
 		operands = operands[:0]
 	}
 }
 
-func (c *contentReader) operator(op string, operands []any) error {
-	switch op {
+// skipNumbers steps over the places of glyphs: most of a page is that.
+func (c *contentReader) skipNumbers() error {
+	buf, at := c.lexer.buf, c.lexer.at
+	for at < len(buf) && numeric[buf[at]] {
+		at++
+	}
+	if at > c.lexer.at && at < len(buf) && classes[buf[at-1]] == regular && classes[buf[at]] == regular {
+		return errSyntax
+	}
+	c.lexer.at = at
+	return nil
+}
+
+// numeric are the characters of numbers and between them.
+var numeric = func() (is [256]bool) {
+	for _, c := range []byte("0123456789+-. \n") {
+		is[c] = true
+	}
+	return is
+}()
+
+// isOperator tells operators from operands.
+func (v value) isOperator() bool { return classes[v[0]] == regular && !numeric[v[0]] }
+
+func (c *contentReader) operator(operator value, operands []value) error {
+	switch string(operator) {
+	case "Tj", "TJ":
+		if len(operands) != 1 {
+			return errSyntax
+		}
+		return c.show(operands[0])
+	case "Tf":
+		if len(operands) != 1 { // and its size
+			return errSyntax
+		}
+		return c.setFont(operands[0].name())
 	case "BMC", "BDC":
 		return c.begin(operands)
 	case "EMC":
 		return c.end()
-	case "Tf":
-		return c.setFont(operands)
-	case "Tj", "TJ":
-		return c.show(operands)
+	case "Do":
+		if len(operands) != 1 {
+			return errSyntax
+		}
+		return c.picture(operands[0].name())
+	case "'", `"`, "BI":
+		return errors.New("a page shows text in a way that Wayleaf does not")
 	}
 	return nil
 }
 
-func (c *contentReader) begin(operands []any) error {
-	c.stack = append(c.stack, c.mcid)
-	if len(c.stack) > maxNesting {
+func (c *contentReader) begin(operands []value) error {
+	if c.owners = append(c.owners, c.owner); len(c.owners) > maxNesting {
 		return errSyntax
 	}
-	if len(operands) == 2 {
-		if properties, ok := operands[1].(dict); ok {
-			if mcid, ok := properties["MCID"].(float64); ok {
-				c.mcid = int(mcid)
-				if _, twice := c.page.marked[c.mcid]; twice {
-					return errors.New("a page numbers content twice")
-				}
-				c.page.marked[c.mcid] = ""
-			}
-		}
+	if len(operands) == 1 { // BMC
+		return nil
 	}
+	if len(operands) != 2 {
+		return errSyntax
+	}
+	properties, err := operands[1].dict(c.entries)
+	if err != nil {
+		return err
+	}
+	c.entries = properties
+	if properties.get("MCID") == nil {
+		return nil
+	}
+	if mcid, ok := properties.get("MCID").int(); !ok || mcid != len(c.marked)-c.first || c.owner != nobody {
+		return errors.New("a page does not number its content in order")
+	}
+	c.owner = len(c.marked)
+	c.marked = append(c.marked, markedText{start: len(c.text)})
 	return nil
 }
 
 func (c *contentReader) end() error {
-	if len(c.stack) == 0 {
+	if len(c.owners) == 0 {
 		return errSyntax
 	}
-	if c.artifact.Len() > 0 {
-		c.page.around = append(c.page.around, c.artifact.String())
-		c.artifact.Reset()
+	if len(c.artifact) > 0 {
+		c.around = c.appendWords(c.around, c.artifact)
+		c.artifact = c.artifact[:0]
 	}
-	c.mcid = c.stack[len(c.stack)-1]
-	c.stack = c.stack[:len(c.stack)-1]
+	last := len(c.owners) - 1
+	if c.owner != c.owners[last] {
+		c.marked[c.owner].end = len(c.text)
+	}
+	c.owner, c.owners = c.owners[last], c.owners[:last]
 	return nil
 }
 
-func (c *contentReader) setFont(operands []any) error {
-	if len(operands) != 2 {
-		return errSyntax
-	}
-	resource, _ := operands[0].(name)
-	number, ok := c.reading.file.fontRef(c.fonts, resource)
-	if !ok {
-		return errSyntax
-	}
-	if known, ok := c.reading.fonts[number]; ok {
-		c.font = known
+func (c *contentReader) setFont(name []byte) error {
+	if c.font != nil && string(name) == string(c.fontName) {
 		return nil
 	}
-	texts, err := c.toUnicode(number)
-	if err != nil {
-		return err
-	}
-	c.reading.fonts[number], c.font = texts, texts
-	return nil
+	font, err := c.reading.font(name)
+	c.font, c.fontName = font, name
+	return err
 }
 
-func (f *file) fontRef(fonts dict, resource name) (ref, bool) {
-	number, ok := fonts[string(resource)].(ref)
-	return number, ok
-}
-
-// toUnicode reads the text of each code of a font.
-func (c *contentReader) toUnicode(number ref) (map[uint16]string, error) {
-	font, err := c.dictAt(number)
-	if err != nil {
-		return nil, err
+// show reads the operand of Tj or TJ.
+func (c *contentReader) show(v value) error {
+	if v[0] != '[' {
+		return c.showString(v)
 	}
-	v, err := c.resolve(font["ToUnicode"])
-	s, ok := v.(*stream)
-	if err != nil || !ok {
-		return nil, errSyntax
-	}
-	data, err := s.inflated()
-	if err != nil {
-		return nil, err
-	}
-	texts := map[uint16]string{}
-	inside := false
-	var code []byte
-	for l := (lexer{buf: data}); ; {
-		v, err := l.value()
-		if err == io.EOF {
-			return texts, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		switch v := v.(type) {
-		case keyword:
-			inside, code = v == "beginbfchar", nil
-		case []byte:
-			if inside && code == nil {
-				code = v
-			} else if inside {
-				texts[codeOf(code)] = fromUTF16(v)
-				code = nil
+	for parts := v.array(); ; {
+		part, err := parts.next()
+		switch {
+		case err == io.EOF:
+			return nil
+		case err != nil:
+			return err
+		case part[0] == '<' || part[0] == '(':
+			if err := c.showString(part); err != nil {
+				return err
 			}
 		}
 	}
 }
 
-// codeOf reads a two-byte code; others are the missing glyph.
-func codeOf(b []byte) uint16 {
-	if len(b) != 2 {
-		return 0
+func (c *contentReader) showString(v value) error {
+	if len(c.owners) == 0 {
+		return errors.New("a page has text outside marked content")
 	}
-	return uint16(b[0])<<8 | uint16(b[1])
-}
-
-func fromUTF16(b []byte) string {
-	units := make([]uint16, len(b)/2)
-	for i := range units {
-		units[i] = codeOf(b[2*i : 2*i+2])
+	text := &c.text
+	if c.owner == nobody {
+		text = &c.artifact
 	}
-	return string(utf16.Decode(units))
-}
-
-// show reads the strings of Tj and TJ.
-func (c *contentReader) show(operands []any) error {
-	if len(operands) != 1 || c.font == nil {
-		return errSyntax
-	}
-	parts, ok := operands[0].([]any)
-	if !ok {
-		parts = operands
-	}
-	var text strings.Builder
-	for _, part := range parts {
-		codes, _ := part.([]byte)
-		for ; len(codes) >= 2; codes = codes[2:] {
-			glyph, ok := c.font[codeOf(codes[:2])]
-			if !ok {
-				return errors.New("a page shows a glyph without text")
-			}
-			text.WriteString(glyph)
+	digits, err := v.hex()
+	for err == nil && len(digits) > 0 {
+		var code uint16
+		if code, digits, err = nextCode(digits); err != nil {
+			break
+		}
+		if int(code) >= len(c.font) || !c.font[code].known {
+			return errors.New("a page shows a glyph without text")
+		}
+		*text = append(*text, c.font[code].text...)
+		if err := c.spend(len(c.font[code].text)); err != nil {
+			return err
 		}
 	}
-	if c.mcid == outside {
-		c.artifact.WriteString(text.String())
-	} else {
-		c.page.marked[c.mcid] += text.String()
-	}
-	return nil
+	return err
 }
