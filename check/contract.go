@@ -164,27 +164,31 @@ var critical = []int{2, 3, 4, 7, 9, 10}
 // needs two people and a stored back-translation before it is approved.
 func Critical(key string) bool {
 	return slices.ContainsFunc(contract, func(a answer) bool {
-		return slices.Contains(critical, a.question) && a.saidBy(said{key: adult(key)})
+		return slices.Contains(critical, a.question) && a.saidBy(&said{key: adult(key)})
 	})
 }
 
 // saidBy reports whether a message is one of the answer's.
-func (a answer) saidBy(m said) bool {
-	key := m.key
-	if m.label != "" && slices.ContainsFunc(a.messages, func(message string) bool { return strings.HasPrefix(message, m.label+": ") }) {
-		key = m.label + ": " + key
+func (a *answer) saidBy(m *said) bool { return slices.ContainsFunc(a.messages, m.is) }
+
+// is reports whether a message is what a row of the contract names.
+func (m *said) is(named string) bool {
+	if beginning, open := strings.CutSuffix(named, "*"); open {
+		return strings.HasPrefix(m.key, beginning)
 	}
-	return slices.ContainsFunc(a.messages, func(message string) bool {
-		beginning, open := strings.CutSuffix(message, "*")
-		return key == message || open && strings.HasPrefix(key, beginning)
-	})
+	if rest, ok := strings.CutPrefix(named, m.label); ok && m.label != "" {
+		if key, ok := strings.CutPrefix(rest, ": "); ok {
+			return key == m.key
+		}
+	}
+	return named == m.key
 }
 
 // adult is the key of a message without the ending for parents and carers.
 func adult(key string) string { return strings.TrimSuffix(key, ".child") }
 
 // covers reports whether the contract row applies to a document of a pathway.
-func (w when) covers(p *pathway.Pathway, kind document.Kind) bool {
+func (w *when) covers(p *pathway.Pathway, kind document.Kind) bool {
 	placeholder := p.Placeholder.Kind
 	if placeholder == "" {
 		placeholder = pathway.NoPlaceholder

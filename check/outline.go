@@ -28,7 +28,8 @@ func Outline(order templates.Order, outline *document.Document, languages ...str
 	where := "in language " + strings.Join(languages, ", ")
 	messages := everyMessage(outline)
 	var findings finding.List
-	for _, a := range contract {
+	for i := range contract {
+		a := &contract[i]
 		if !a.when.covers(order.Pathway, order.Kind) {
 			continue
 		}
@@ -41,7 +42,7 @@ func Outline(order templates.Order, outline *document.Document, languages ...str
 }
 
 func everyMessage(outline *document.Document) []said {
-	var messages []said
+	messages := make([]said, 0, 128)
 	for _, block := range outline.Blocks {
 		messages = appendMessages(messages, block)
 	}
@@ -83,9 +84,10 @@ func appendRun(messages []said, label string, run []document.Inline) []said {
 }
 
 // missing says what the answer lacks, or "" when it is given.
-func (a answer) missing(messages []said) string {
-	lacks := "no message says " + strings.Join(a.messages, " or ")
-	for _, m := range messages {
+func (a *answer) missing(messages []said) string {
+	lacks := ""
+	for i := range messages {
+		m := &messages[i]
 		if !a.saidBy(m) {
 			continue
 		}
@@ -94,6 +96,9 @@ func (a answer) missing(messages []said) string {
 			return ""
 		}
 		lacks = fmt.Sprintf("message %s has no %s", m.message.Key, a.values[absent])
+	}
+	if lacks == "" {
+		return "no message says " + strings.Join(a.messages, " or ")
 	}
 	return lacks
 }

@@ -9,11 +9,11 @@ import (
 )
 
 // Words reports each message key of a definition that no catalogue has, at
-// the place where the definition names it.
+// the place where the definition names it. The known keys are sorted.
 func Words(p *pathway.Pathway, known []string) finding.List {
 	var findings finding.List
 	for _, named := range namedKeys(p) {
-		if named.key == "" || slices.Contains(known, string(named.key)) {
+		if _, found := slices.BinarySearch(known, string(named.key)); found || named.key == "" {
 			continue
 		}
 		hint := "add it to locales/en of your working folder"
