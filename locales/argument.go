@@ -85,6 +85,9 @@ func (s *speaker) check(v document.Value) {
 // controls that could end or turn the isolation a writer puts around a value
 // (UAX 9: embeddings, overrides, isolates). Plain marks (LRM, RLM, ALM) do no harm.
 func dangerous(r rune) bool {
+	if r >= ' ' && r <= '~' {
+		return false
+	}
 	return forbidden(r) || r == '\n' || r == '\u2028' || r == '\u2029' || bidiControl(r) || unicode.Is(unicode.Noncharacter_Code_Point, r)
 }
 

@@ -11,17 +11,9 @@ import (
 func (s *speaker) find(key string) *message {
 	l := s.language
 	m := l.messages[key]
-	folder := finding.Place{File: l.folder()}
 	switch {
-	case m == nil && l.source().messages[key] == nil:
-		known := l.source().keys()
-		f := complaint(folder, "message/unknown", "no message has the key %q", key)
-		if near := finding.Nearest(key, known); near != "" {
-			f = hinted(f, "did you mean %q?", near)
-		}
-		s.report(f)
 	case m == nil:
-		s.report(complaint(folder, "message/missing", "message %q is not translated into %s", key, l.EnglishName))
+		s.report(l.lacks(key))
 	case m.status == Empty:
 		s.report(complaint(m.place, "message/empty", "message %q is blank", key))
 	case m.status == Stale:
@@ -32,6 +24,19 @@ func (s *speaker) find(key string) *message {
 		return m
 	}
 	return nil
+}
+
+// lacks complains of a message that the language does not have.
+func (l *Language) lacks(key string) finding.Finding {
+	folder := finding.Place{File: l.folder()}
+	if l.source().messages[key] != nil {
+		return complaint(folder, "message/missing", "message %q is not translated into %s", key, l.EnglishName)
+	}
+	f := complaint(folder, "message/unknown", "no message has the key %q", key)
+	if near := finding.Nearest(key, l.source().keys()); near != "" {
+		return hinted(f, "did you mean %q?", near)
+	}
+	return f
 }
 
 // form returns the form of a message that agrees with its Count, if it has one.

@@ -62,7 +62,7 @@ func (l *Language) Status(key string) Status {
 }
 
 func (l *Language) statusOf(m *message) Status {
-	if m.status == Approved && l.catalogues.critical(m.key) && !m.paired {
+	if m.status == Approved && !m.paired && l.catalogues.critical(m.key) {
 		return Reviewed
 	}
 	return m.status
