@@ -15,19 +15,36 @@ import (
 )
 
 // A marker stands in the Markdown for something that is no Markdown: a
-// message, or a block of values. It is the number of an item of the run
-// between two private-use characters, which no template may hold.
+// message, or a block of values. It is the number of an item of the run, or the
+// key of a message without values, between two private-use characters, which no
+// template may hold.
 const (
 	markerOpen  = '\uE000'
 	markerClose = '\uE001'
 )
 
-// run is one execution of a template. Its functions are the whole language of
+// run executes templates, one at a time. Its functions are the whole language of
 // templates; each leaves a marker or makes an argument.
 type run struct {
-	view  *view
-	keys  map[string]bool
-	items []any // document.Message or document.Block, by marker number
+	keys      map[string]bool
+	templates *template.Template          // whose functions are those of the run
+	blocks    map[string][]document.Block // of Markdown that was read before
+
+	// Of the execution in hand.
+	view     *view
+	items    []any // document.Message or document.Block, by marker number
+	markdown bytes.Buffer
+}
+
+// newRun returns a run of templates.
+func newRun(templates *template.Template, keys map[string]bool) (*run, error) {
+	clone, err := templates.Clone()
+	if err != nil {
+		return nil, err
+	}
+	r := &run{keys: keys, blocks: map[string][]document.Block{}}
+	r.templates = clone.Funcs(r.functions())
+	return r, nil
 }
 
 // runError is a mistake of a template or definition, told to its writer.
@@ -45,16 +62,33 @@ func (r *run) functions() template.FuncMap {
 	}
 }
 
-func (r *run) execute(templates *template.Template, name string) ([]byte, error) {
-	clone, err := templates.Clone()
-	if err != nil {
-		return nil, err
+// execute returns the Markdown of a document. It holds until the next one.
+func (r *run) execute(name string, v *view) ([]byte, error) {
+	r.view, r.items = v, r.items[:0]
+	r.markdown.Reset()
+	err := r.templates.ExecuteTemplate(&r.markdown, name, v)
+	return r.markdown.Bytes(), err
+}
+
+// mostMarkdown is how much Markdown a run keeps the blocks of. A value is never
+// part of it, so the letters of a pathway have few forms of it.
+const mostMarkdown = 64
+
+// read returns the blocks of Markdown, with their markers.
+func (r *run) read(file string, markdown []byte) ([]document.Block, finding.List) {
+	if known, ok := r.blocks[string(markdown)]; ok {
+		return known, nil
 	}
-	var out bytes.Buffer
-	if err := clone.Funcs(r.functions()).ExecuteTemplate(&out, name, r.view); err != nil {
-		return nil, err
+	source := bytes.Clone(markdown)
+	blocks, findings := readMarkdown(file, source)
+	if len(findings) > 0 {
+		return nil, findings
 	}
-	return out.Bytes(), nil
+	if len(r.blocks) == mostMarkdown {
+		clear(r.blocks)
+	}
+	r.blocks[string(source)] = blocks
+	return blocks, nil
 }
 
 func (r *run) mark(item any) string {
@@ -66,14 +100,11 @@ func (r *run) mark(item any) string {
 // in turn. When the reader is a parent or carer and the message has a form for
 // them (key ".child"), it is that one.
 func (r *run) say(messageKey any, pairs ...any) (string, error) {
-	key := fmt.Sprint(messageKey)
+	key := plain(messageKey)
 	if !r.keys[key] {
 		return "", &runError{fmt.Sprintf("there is no message %q", key), nearestKey(key, r.keys)}
 	}
-	if r.view.Child && r.keys[key+".child"] {
-		key += ".child"
-	}
-	message := document.Message{Key: key}
+	message := document.Message{Key: r.forReader(key)}
 	if len(pairs)%2 != 0 {
 		return "", &runError{fmt.Sprintf("say %q: values must come as name and value in turn", key), ""}
 	}
@@ -85,9 +116,25 @@ func (r *run) say(messageKey any, pairs ...any) (string, error) {
 		if message.Values == nil {
 			message.Values = make(map[string]document.Argument, len(pairs)/2)
 		}
-		message.Values[fmt.Sprint(pairs[i])] = argument
+		message.Values[plain(pairs[i])] = argument
 	}
 	return r.mark(message), nil
+}
+
+// plain is the text of a key or name.
+func plain(v any) string {
+	if text, ok := v.(string); ok {
+		return text
+	}
+	return fmt.Sprint(v)
+}
+
+// forReader is the key of a message for the reader of the document.
+func (r *run) forReader(key string) string {
+	if r.view.Child && r.keys[key+".child"] {
+		return key + ".child"
+	}
+	return key
 }
 
 // show leaves a value on its own.

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"text/template/parse"
 
-	"wayleaf/document"
 	"wayleaf/finding"
 )
 
@@ -21,7 +20,7 @@ func (s *Set) lint(sources map[string]string) finding.List {
 				Level: finding.Error, What: "templates cannot hold the private-use characters U+E000 and U+E001"})
 			continue
 		}
-		_, found := readMarkdown(file, []byte(withoutActions(source)), []any{document.Message{}})
+		_, found := readMarkdown(file, []byte(withoutActions(source)))
 		findings = append(findings, found...)
 		if t := s.templates.Lookup(name); t != nil && t.Tree != nil {
 			findings = append(findings, s.unknownKeys(file, t.Tree)...)

@@ -3,7 +3,6 @@ package templates
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -28,15 +27,14 @@ var markdownParser = func() parser.Parser {
 type reader struct {
 	file     string
 	source   []byte
-	items    []any
 	findings finding.List
 }
 
-// readMarkdown returns the blocks of an executed template. Neighbouring
-// callouts, lists of one kind and key facts are joined, so that a template may
-// put conditions between their parts.
-func readMarkdown(file string, source []byte, items []any) ([]document.Block, finding.List) {
-	r := &reader{file: file, source: source, items: items}
+// readMarkdown returns the blocks of an executed template, with a marker where
+// an item goes. Neighbouring callouts, lists of one kind and key facts are
+// joined, so that a template may put conditions between their parts.
+func readMarkdown(file string, source []byte) ([]document.Block, finding.List) {
+	r := &reader{file: file, source: source}
 	root := markdownParser.Parse(text.NewReader(source))
 	return r.blocks(root), r.findings.Sort()
 }
@@ -99,21 +97,10 @@ func (r *reader) block(node ast.Node) document.Block {
 
 func (r *reader) paragraph(n ast.Node) document.Block {
 	run := r.inlines(n)
-	if len(run) == 1 {
-		if block, ok := run[0].(blockMarker); ok {
-			return block.block
-		}
-	}
 	if len(run) == 0 {
 		return nil
 	}
 	return document.Paragraph{Inlines: run}
-}
-
-// blockMarker carries a whole block through the inlines of its paragraph.
-type blockMarker struct {
-	document.Inline
-	block document.Block
 }
 
 func (r *reader) listItems(list *ast.List) [][]document.Inline {
@@ -229,20 +216,11 @@ func (r *reader) marked(node ast.Node, s string) []document.Inline {
 		if !found {
 			break
 		}
-		number, after, _ := strings.Cut(rest, string(markerClose))
-		if i, err := strconv.Atoi(number); err == nil && i < len(r.items) {
-			run = append(run, inlineOf(r.items[i]))
-		}
+		item, after, _ := strings.Cut(rest, string(markerClose))
+		run = append(run, marker{item: item})
 		s = after
 	}
 	return run
-}
-
-func inlineOf(item any) document.Inline {
-	if block, ok := item.(document.Block); ok {
-		return blockMarker{block: block}
-	}
-	return item.(document.Message)
 }
 
 // trim removes the white space around the words of a run and doubles inside it.

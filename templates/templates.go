@@ -46,7 +46,11 @@ type Set struct {
 	files     map[string]string // template name -> file it came from
 	keys      map[string]bool
 	version   string
+	idle      chan *run // those that serve no outline
 }
+
+// mostIdle is how many runs are kept for the next outlines.
+const mostIdle = 64
 
 // Order says which document is wanted, of which pathway, for whom.
 type Order struct {
@@ -62,7 +66,7 @@ type Order struct {
 // built-in one of the same name. Keys are all message keys the catalogues
 // know: a template that says another one is a finding, with its line.
 func Load(keys []string, layers ...fs.FS) (*Set, error) {
-	set := &Set{files: map[string]string{}, keys: map[string]bool{}}
+	set := &Set{files: map[string]string{}, keys: map[string]bool{}, idle: make(chan *run, mostIdle)}
 	for _, key := range keys {
 		set.keys[key] = true
 	}
@@ -83,7 +87,11 @@ func Load(keys []string, layers ...fs.FS) (*Set, error) {
 	if err := findings.Sort().Err(); err != nil {
 		return nil, err
 	}
-	return set, set.lint(sources).Sort().Err()
+	if err := set.lint(sources).Sort().Err(); err != nil {
+		return nil, err
+	}
+	set.settle()
+	return set, nil
 }
 
 // Version is twelve hexadecimal digits that change with any word of a template.
@@ -126,13 +134,8 @@ func (s *Set) Outline(order Order) (*document.Document, error) {
 	if s.templates.Lookup(name) == nil {
 		return nil, fmt.Errorf("there is no template for a %q", name)
 	}
-	run := &run{view: view, keys: s.keys}
-	markdown, err := run.execute(s.templates, name)
+	blocks, err := s.blocks(name, view)
 	if err != nil {
-		return nil, finding.List{parseFinding(s.files[name], err)}
-	}
-	blocks, findings := readMarkdown(s.files[name], markdown, run.items)
-	if err := findings.Err(); err != nil {
 		return nil, err
 	}
 	return &document.Document{
@@ -140,6 +143,43 @@ func (s *Set) Outline(order Order) (*document.Document, error) {
 		Publisher: order.Pathway.Provider.Name, Date: order.Date, ID: documentID(order),
 		Print: order.Print, Sheets: order.Sheets, Blocks: blocks,
 	}, nil
+}
+
+// blocks returns what a template makes of a view.
+func (s *Set) blocks(name string, view *view) ([]document.Block, error) {
+	run, err := s.takeRun()
+	if err != nil {
+		return nil, err
+	}
+	defer s.release(run)
+	markdown, err := run.execute(name, view)
+	if err != nil {
+		return nil, finding.List{parseFinding(s.files[name], err)}
+	}
+	blocks, findings := run.read(s.files[name], markdown)
+	if err := findings.Err(); err != nil {
+		return nil, err
+	}
+	return run.fill(blocks), nil
+}
+
+func (s *Set) takeRun() (*run, error) {
+	select {
+	case r := <-s.idle:
+		return r, nil
+	default:
+		return newRun(s.templates, s.keys)
+	}
+}
+
+// release gives a run back, or leaves it to the collector when enough are idle.
+func (s *Set) release(r *run) {
+	r.view = nil
+	clear(r.items)
+	select {
+	case s.idle <- r:
+	default:
+	}
 }
 
 // parseFinding turns "template: status:12:3: ..." into a finding with a place.
