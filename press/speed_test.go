@@ -77,6 +77,32 @@ func BenchmarkLetter(b *testing.B) {
 	}
 }
 
+// BenchmarkOrder measures the whole way from an order to a proved file, on all
+// cores.
+func BenchmarkOrder(b *testing.B) {
+	p, order := sample(b)
+	format, err := render.Lookup("pdf")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for _, tag := range []string{"en", "ur"} {
+		b.Run(tag, func(b *testing.B) {
+			b.ReportAllocs()
+			b.RunParallel(func(pb *testing.PB) {
+				for pb.Next() {
+					outline, err := p.Outline(order, tag)
+					if err == nil {
+						_, err = p.Print(order, outline, tag, format)
+					}
+					if err != nil {
+						b.Error(err)
+					}
+				}
+			})
+		})
+	}
+}
+
 func sample(b *testing.B) (*press.Press, templates.Order) {
 	b.Helper()
 	wording, err := fs.Sub(samples.FS, "locales")
