@@ -62,6 +62,14 @@ func demo(ctx context.Context, s *streams, folder string) error {
 // demoCombined is one file of all letters in standard print, as for a print
 // house.
 func demoCombined(p *press.Press, jobs []job) (*press.Print, error) {
+	copies, err := demoCopies(p, jobs)
+	if err != nil {
+		return nil, err
+	}
+	return p.Combine("Sample letters", copies)
+}
+
+func demoCopies(p *press.Press, jobs []job) ([]press.Copy, error) {
 	var copies []press.Copy
 	for _, j := range jobs {
 		if j.order.Kind != document.Letter || j.order.Print != document.Standard || j.bilingual != "" {
@@ -75,7 +83,7 @@ func demoCombined(p *press.Press, jobs []job) (*press.Print, error) {
 		}
 		copies = append(copies, press.Copy{Order: order, Outline: outline, Language: j.languages[0]})
 	}
-	return p.Combine("Sample letters", copies)
+	return copies, nil
 }
 
 // demoJobs are all documents of the samples.

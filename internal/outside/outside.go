@@ -22,6 +22,7 @@ import (
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/unicode/norm"
 
 	"wayleaf/document"
@@ -36,7 +37,7 @@ type Reader struct {
 	// Sorts is set for a reader that sorts what it finds by place, see found.
 	Sorts bool
 
-	texts   func(t testing.TB, files []string) map[string]string
+	texts   func(t testing.TB, files []string) map[string][]string // of each page
 	forgive func(direction document.Direction, words []string) []string
 }
 
@@ -51,9 +52,9 @@ var Readers = []Reader{
 // controls of UAX 9 and without presentation forms.
 func (r Reader) Texts(t testing.TB, files ...string) map[string]string {
 	t.Helper()
-	found := r.texts(t, files)
-	for file, text := range found {
-		found[file] = plain(text, "")
+	found := map[string]string{}
+	for file, pages := range r.texts(t, files) {
+		found[file] = plain(strings.Join(pages, "\n"), "")
 	}
 	return found
 }
@@ -62,12 +63,27 @@ func (r Reader) Texts(t testing.TB, files ...string) map[string]string {
 func (r Reader) Words(t testing.TB, direction func(file string) document.Direction, files ...string) map[string][]string {
 	t.Helper()
 	found := map[string][]string{}
-	for file, text := range r.texts(t, files) {
-		words := words(text, r.Loses)
-		if r.forgive != nil {
-			words = r.forgive(direction(file), words)
-		}
-		found[file] = words
+	for file, pages := range r.texts(t, files) {
+		found[file] = r.words(strings.Join(pages, "\n"), direction(file))
+	}
+	return found
+}
+
+// PageWords are the words of what the program finds on each page of a file of
+// several documents.
+func (r Reader) PageWords(t testing.TB, direction func(page int) document.Direction, file string) [][]string {
+	t.Helper()
+	var found [][]string
+	for i, text := range r.texts(t, []string{file})[file] {
+		found = append(found, r.words(text, direction(i)))
+	}
+	return found
+}
+
+func (r Reader) words(text string, direction document.Direction) []string {
+	found := words(text, r.Loses)
+	if r.forgive != nil {
+		return r.forgive(direction, found)
 	}
 	return found
 }
@@ -81,8 +97,21 @@ type Page struct{ Body, Around []string }
 // order of the lines is the reader's own: they sort columns by place.
 func (r Reader) Compare(t testing.TB, name string, d *document.Document, pages []Page, got []string) {
 	t.Helper()
-	cells := cellsOf(d.Blocks)
-	if diff := r.diff(d.Text(), pages, got); diff != "" {
+	r.compare(t, name, cellsOf(d.Blocks), d.Text(), pages, got)
+}
+
+// ComparePages demands the same of each page of a document by itself.
+func (r Reader) ComparePages(t testing.TB, name string, d *document.Document, pages []Page, got [][]string) {
+	t.Helper()
+	for i, page := range pages {
+		body := strings.Join(page.Body, "\n")
+		r.compare(t, fmt.Sprintf("%s, page %d", name, i+1), cellsOf(d.Blocks), body, []Page{page}, got[i])
+	}
+}
+
+func (r Reader) compare(t testing.TB, name string, cells map[string]bool, text string, pages []Page, got []string) {
+	t.Helper()
+	if diff := r.diff(text, pages, got); diff != "" {
 		t.Errorf("%s: words (-document +%s):\n%s", name, r.Name, diff)
 	}
 	for _, page := range pages {
@@ -101,7 +130,7 @@ func (r Reader) diff(text string, pages []Page, got []string) string {
 		want = append(want, words(strings.Join(page.Around, " "), r.Loses)...)
 	}
 	slices.Sort(want)
-	return cmp.Diff(want, slices.Sorted(slices.Values(got)))
+	return cmp.Diff(want, slices.Sorted(slices.Values(got)), cmpopts.EquateEmpty())
 }
 
 // gives reports whether the words of a line stand together and in order. Two
@@ -233,8 +262,8 @@ func rejoined(direction document.Direction, words []string) []string {
 }
 
 // each runs a program once for each file, on all cores.
-func each(program string, arguments func(file string) []string) func(testing.TB, []string) map[string]string {
-	return func(t testing.TB, files []string) map[string]string {
+func each(program string, arguments func(file string) []string) func(testing.TB, []string) map[string][]string {
+	return func(t testing.TB, files []string) map[string][]string {
 		t.Helper()
 		path, err := exec.LookPath(program)
 		if err != nil {
@@ -251,12 +280,13 @@ func each(program string, arguments func(file string) []string) func(testing.TB,
 			})
 		}
 		workers.Wait()
-		found := map[string]string{}
+		found := map[string][]string{}
 		for i, file := range files {
 			if errs[i] != nil {
 				t.Errorf("%s: %v", file, errs[i])
 			}
-			found[file] = texts[i]
+			pages := strings.Split(texts[i], "\f") // each page ends with one
+			found[file] = pages[:len(pages)-1]
 		}
 		return found
 	}
@@ -275,7 +305,7 @@ func output(program string, arguments ...string) (string, error) {
 
 // pdfjs runs the script of the repository's checks once for all files. It
 // prints a line of JSON for each page.
-func pdfjs(t testing.TB, files []string) map[string]string {
+func pdfjs(t testing.TB, files []string) map[string][]string {
 	t.Helper()
 	_, here, _, _ := runtime.Caller(0)
 	script := filepath.Join(filepath.Dir(here), "..", "..", ".ci", "pdfjs", "text.mjs")
@@ -290,13 +320,13 @@ func pdfjs(t testing.TB, files []string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found := map[string]string{}
+	found := map[string][]string{}
 	for line := range strings.Lines(out) {
 		var page struct{ File, Text, Error string }
 		if err := json.Unmarshal([]byte(line), &page); err != nil || page.Error != "" {
 			t.Fatalf("pdf.js: %v %s", err, page.Error)
 		}
-		found[page.File] += page.Text + "\n"
+		found[page.File] = append(found[page.File], page.Text)
 	}
 	return found
 }
