@@ -43,12 +43,13 @@ type Order struct {
 	Date        time.Time
 	Formats     []render.Format
 	Sheets      document.Sheets
-	Large       document.Print // for those who asked for large print; [document.Large] if empty
-	Draft       bool           // languages that are not approved may be written
-	Again       bool           // letters that an earlier run released are made again
-	Combine     int            // PDFs go into print files of so many letters; 0 leaves each in a file
-	Workers     int            // 0 is one
-	Key         []byte         // of the hashes that stand for patients; secret, the same for all runs of a folder
+	Large       document.Print  // for those who asked for large print; [document.Large] if empty
+	Bilingual   press.Bilingual // for those who do not read English; not with Combine
+	Draft       bool            // languages that are not approved may be written
+	Again       bool            // letters that an earlier run released are made again
+	Combine     int             // PDFs go into print files of so many letters; 0 leaves each in a file
+	Workers     int             // 0 is one
+	Key         []byte          // of the hashes that stand for patients; secret, the same for all runs of a folder
 	// Seal returns a writer that encrypts what goes into w; nil leaves files open.
 	Seal func(w io.Writer) (io.WriteCloser, error)
 	// Tell is told how far the work is, from one goroutine; it may be nil.

@@ -161,13 +161,13 @@ func reject(entry ledger.Entry, status ledger.Status, rule, what, hint string) l
 func (r *run) letters(entry ledger.Entry, row recipient.Row) (ledger.Entry, error) {
 	order := r.orderFor(row)
 	entry.Print = string(order.Print)
-	outline, err := r.Press.Outline(order, row.Recipient.Language)
+	outline, err := r.Press.Outline(order, r.Bilingual.Languages(row.Recipient.Language)...)
 	if err != nil {
 		return complained(entry, err)
 	}
 	entry.ID = outline.ID
 	for _, format := range r.Formats {
-		print, err := r.Press.Print(order, outline, row.Recipient.Language, format)
+		print, err := r.Press.Make(order, outline, row.Recipient.Language, format, r.Bilingual)
 		if err != nil {
 			return complained(entry, err)
 		}

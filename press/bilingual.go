@@ -13,6 +13,38 @@ import (
 	"wayleaf/templates"
 )
 
+// Bilingual is how a document in two languages is made.
+type Bilingual string
+
+const (
+	// Alone is a document in one language.
+	Alone Bilingual = ""
+	// Facing has the second language on sheets of its own; PDF only.
+	Facing Bilingual = "facing"
+	// Paired has each block in both languages.
+	Paired Bilingual = "paired"
+)
+
+// Languages are those of a document for a reader of one.
+func (b Bilingual) Languages(tag string) []string {
+	if b == Alone || tag == locales.Source {
+		return []string{tag}
+	}
+	return []string{locales.Source, tag}
+}
+
+// Make makes a document for a reader of a language: in it alone, or with English.
+func (p *Press) Make(order templates.Order, outline *document.Document, tag string, format render.Format, b Bilingual) (*Print, error) {
+	switch {
+	case tag == locales.Source:
+	case b == Facing:
+		return p.Facing(order, outline, tag)
+	case b == Paired:
+		return p.Paired(order, outline, tag, format)
+	}
+	return p.Print(order, outline, tag, format)
+}
+
 // Sides are the languages of a document in English and another language, in their
 // order. Welsh comes first where Welsh rules apply: it is to be what the reader
 // meets first (Welsh Language Standards (No. 7) Regulations 2018).

@@ -19,6 +19,7 @@ import (
 	"wayleaf/ledger"
 	"wayleaf/locales"
 	"wayleaf/pathway"
+	"wayleaf/press"
 )
 
 func newBatch(s *streams) *cobra.Command {
@@ -78,6 +79,7 @@ func (b *batchChoices) addTo(command *cobra.Command) {
 	flags.IntVar(&b.combine, "combine", 0, "put the PDFs into print files of so many letters of one length and print (default: a file each)")
 	flags.IntVar(&b.workers, "workers", runtime.GOMAXPROCS(0), "letters in the making at once")
 	flags.StringVar(&b.key, "key", "", "file of the secret that the manifest's patient hashes are made with (default: one made in the output folder)")
+	flags.StringVar(&b.bilingual, "bilingual", "", `write each language but English with English (Welsh first in Wales): "facing" or "paired"`)
 	flags.StringArrayVar(&b.seal, "seal", nil, "encrypt every file for this age recipient (age1... or ssh-...); may be given again")
 }
 
@@ -119,9 +121,12 @@ func (b *batchChoices) order(command *cobra.Command, s *streams, name string) (*
 	if b.combine < 0 || b.workers < 1 {
 		return nil, &usageError{"--combine and --workers take numbers from 1", "leave them out for the usual way"}
 	}
-	formats, err := b.selectFormats()
+	formats, err := b.formatsFor(command)
 	if err != nil {
 		return nil, err
+	}
+	if b.bilingual != "" && b.combine > 0 {
+		return nil, &usageError{"letters in two languages cannot be put into print files yet", "leave --combine or --bilingual out"}
 	}
 	sheets, err := b.sheets()
 	if err != nil {
@@ -152,7 +157,7 @@ func (b *batchChoices) order(command *cobra.Command, s *streams, name string) (*
 		return nil, err
 	}
 	order := &batch.Order{Press: p, Pathway: definition, Open: b.list.rows, Date: date, Formats: formats, Sheets: sheets, Large: large,
-		Draft: b.draft, Again: b.again, Combine: b.combine, Workers: b.workers, Seal: seal}
+		Bilingual: press.Bilingual(b.bilingual), Draft: b.draft, Again: b.again, Combine: b.combine, Workers: b.workers, Seal: seal}
 	order.Fingerprint, err = b.fingerprint(order, data)
 	return order, errors.Join(err, preflight(order))
 }
@@ -188,7 +193,7 @@ func (b *batchChoices) fingerprint(order *batch.Order, definition []byte) (strin
 		}
 		fmt.Fprintf(sum, "%s %s\n", tag, language.Version())
 	}
-	fmt.Fprintf(sum, "%q %+v %q %v %v %d %q\n", b.formats, order.Sheets, order.Large, b.draft, b.again, b.combine, b.seal)
+	fmt.Fprintf(sum, "%q %q %+v %q %v %v %d %q\n", b.formats, b.bilingual, order.Sheets, order.Large, b.draft, b.again, b.combine, b.seal)
 	if err := b.list.digest(sum); err != nil {
 		return "", err
 	}

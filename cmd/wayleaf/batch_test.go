@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -275,5 +277,102 @@ func TestTwoBatchesInOneFolder(t *testing.T) {
 	code, talk := run(t, arguments...)
 	if code != 3 || !bytes.Contains(talk, []byte("another run works in this folder")) {
 		t.Errorf("exit code %d and %s", code, talk)
+	}
+}
+
+// TestBatchInReadOnlyFolder stops before anything is made.
+func TestBatchInReadOnlyFolder(t *testing.T) {
+	folder := mount(t, "size=1m,ro")
+	code, talk := run(t, batchOf(t, aList(t, 3), filepath.Join(folder, "out"))...)
+	if code != 3 || !bytes.Contains(talk, []byte("read-only file system")) {
+		t.Errorf("exit code %d and %s", code, talk)
+	}
+}
+
+// TestBatchNoticesChanges stops a run half way, takes something away, and wants to
+// hear of it.
+func TestBatchNoticesChanges(t *testing.T) {
+	list, output := aList(t, 1200), t.TempDir()
+	arguments := batchOf(t, list, output, "--workers", "2")
+	unfinished := filepath.Join(output, ".run-0001.unfinished")
+	stopAfterFirstRows(t, output, arguments)
+	t.Run("a finished letter is gone", func(t *testing.T) {
+		letter := filepath.Join(unfinished, "letters", "0000", "0000001.en.pdf")
+		if err := os.Remove(letter); err != nil {
+			t.Fatal(err)
+		}
+		code, talk := run(t, arguments...)
+		if code != 3 || !bytes.Contains(talk, []byte("letters/0000/0000001.en.pdf is gone from the unfinished run")) {
+			t.Errorf("exit code %d and %s", code, talk)
+		}
+	})
+	t.Run("the list is another", func(t *testing.T) {
+		if err := os.WriteFile(list, []byte("surname\nSparrow\n"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if code, talk := run(t, arguments...); code == 0 {
+			t.Errorf("exit code %d and %s", code, talk)
+		}
+		if _, err := os.Stat(filepath.Join(output, "run-0001")); err == nil {
+			t.Error("letters were released")
+		}
+	})
+	t.Run("the run is dropped", func(t *testing.T) {
+		code, talk := run(t, batchOf(t, aList(t, 3), output, "--start-over")...)
+		if code != 0 {
+			t.Errorf("exit code %d and %s", code, talk)
+		}
+		if got := len(files(t, filepath.Join(output, "run-0001", "letters"))); got != 3 {
+			t.Errorf("%d letters, want 3", got)
+		}
+	})
+}
+
+// stopAfterFirstRows interrupts a batch when it has recorded rows.
+func stopAfterFirstRows(t *testing.T, output string, arguments []string) {
+	t.Helper()
+	var talk bytes.Buffer
+	command := exec.Command(os.Args[0], arguments...)
+	command.Env = append(os.Environ(), asCommand+"=1")
+	talked, err := command.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	lines := bufio.NewScanner(talked)
+	for lines.Scan() {
+		fmt.Fprintln(&talk, lines.Text())
+		if strings.Contains(lines.Text(), "making: ") {
+			_ = command.Process.Signal(os.Interrupt)
+		}
+	}
+	err = command.Wait()
+	var exit *exec.ExitError
+	if !errors.As(err, &exit) || exit.ExitCode() != 130 || !strings.Contains(talk.String(), "give the same command again to go on") {
+		t.Fatalf("%v: %s", err, talk.String())
+	}
+}
+
+// TestBatchBilingual has letters in two languages, but English ones in one.
+func TestBatchBilingual(t *testing.T) {
+	list := aList(t, 9)
+	for form, formats := range map[string]int{"facing": 1, "paired": 3} {
+		output := t.TempDir()
+		more := []string{"--bilingual", form}
+		if form == "paired" {
+			more = append(more, "-f", "md,html,pdf")
+		}
+		if code, talk := run(t, batchOf(t, list, output, more...)...); code != 0 {
+			t.Fatalf("%s: exit code %d and %s", form, code, talk)
+		}
+		if got := len(files(t, filepath.Join(output, "run-0001", "letters"))); got != 9*formats {
+			t.Errorf("%s: %d files, want %d", form, got, 9*formats)
+		}
+	}
+	code, talk := run(t, batchOf(t, list, t.TempDir(), "--bilingual", "facing", "--combine", "5")...)
+	if code != 2 {
+		t.Errorf("combined: exit code %d and %s", code, talk)
 	}
 }

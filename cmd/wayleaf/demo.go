@@ -72,7 +72,7 @@ func demoCombined(p *press.Press, jobs []job) (*press.Print, error) {
 func demoCopies(p *press.Press, jobs []job) ([]press.Copy, error) {
 	var copies []press.Copy
 	for _, j := range jobs {
-		if j.order.Kind != document.Letter || j.order.Print != document.Standard || j.bilingual != "" {
+		if j.order.Kind != document.Letter || j.order.Print != document.Standard || j.bilingual != press.Alone {
 			continue
 		}
 		order := j.order
@@ -136,7 +136,7 @@ func demoDocuments(p *pathway.Pathway, r *recipient.Recipient, tag string) []job
 	duplex.Sheets.Duplex, booklet.Sheets.Booklet = true, true
 	jobs = append(jobs, job{booklet, []string{tag}, pdf, true, ""})
 	if tag != locales.Source {
-		jobs = append(jobs, job{duplex, []string{tag}, pdf, true, facing}, job{leaflet, []string{tag}, render.Formats, true, paired})
+		jobs = append(jobs, job{duplex, []string{tag}, pdf, true, press.Facing}, job{leaflet, []string{tag}, render.Formats, true, press.Paired})
 	}
 	return jobs
 }

@@ -65,7 +65,7 @@ func demoFilesOf(p *press.Press, j job) ([]demoFile, error) {
 // documents, the second without its address.
 func spokenFor(p *press.Press, j job, outline *document.Document) (*document.Document, error) {
 	tags := j.languages
-	if j.bilingual != "" {
+	if j.bilingual != press.Alone {
 		first, second := press.Sides(j.order.Pathway, tags[0])
 		tags = []string{first, second}
 	}
@@ -79,7 +79,7 @@ func spokenFor(p *press.Press, j job, outline *document.Document) (*document.Doc
 		if err != nil {
 			return nil, err
 		}
-		if both != nil && j.bilingual == paired {
+		if both != nil && j.bilingual == press.Paired {
 			return document.Paired(both, spoken)
 		}
 		if both != nil {

@@ -65,13 +65,7 @@ func (c *choices) sizeOfPrint() (document.Print, error) {
 	return "", &usageError{fmt.Sprintf("there is no print %q", c.print), finding.OneOf(c.print, prints)}
 }
 
-// The forms of a document in two languages; empty is a document in one.
-const (
-	facing = "facing"
-	paired = "paired"
-)
-
-var bilinguals = []string{facing, paired}
+var bilinguals = []string{string(press.Facing), string(press.Paired)}
 
 // sheets is what the flags ask of the pages.
 func (c *choices) sheets() (document.Sheets, error) {
@@ -130,7 +124,7 @@ func (c *choices) formatsFor(command *cobra.Command) ([]render.Format, error) {
 	switch {
 	case c.booklet:
 		paper = "--booklet"
-	case c.bilingual == facing:
+	case c.bilingual == string(press.Facing):
 		paper = "--bilingual facing"
 	}
 	if paper != "" && !command.Flags().Changed("formats") {
@@ -148,26 +142,19 @@ type job struct {
 	order     templates.Order
 	languages []string
 	formats   []render.Format
-	draft     bool   // languages that are not approved may be written
-	bilingual string // each language but English with English: facing or paired
+	draft     bool            // languages that are not approved may be written
+	bilingual press.Bilingual // each language but English with English
 }
 
 // print makes one file of the job.
 func (j job) print(p *press.Press, outline *document.Document, tag string, format render.Format) (*press.Print, error) {
-	switch {
-	case tag == locales.Source:
-	case j.bilingual == facing:
-		return p.Facing(j.order, outline, tag)
-	case j.bilingual == paired:
-		return p.Paired(j.order, outline, tag, format)
-	}
-	return p.Print(j.order, outline, tag, format)
+	return p.Make(j.order, outline, tag, format, j.bilingual)
 }
 
 // make runs the job and adds its files to the output.
 func (j job) make(p *press.Press, out *output) error {
 	languages := j.languages
-	if j.bilingual != "" {
+	if j.bilingual != press.Alone {
 		languages = unique(append([]string{locales.Source}, languages...))
 	}
 	outline, err := p.Outline(j.order, languages...)
@@ -206,8 +193,8 @@ func (j job) fileName(tag string, format render.Format) string {
 	if j.order.Print != document.Standard {
 		name += "." + string(j.order.Print)
 	}
-	if j.bilingual != "" && tag != locales.Source {
-		name += "." + j.bilingual
+	if j.bilingual != press.Alone && tag != locales.Source {
+		name += "." + string(j.bilingual)
 	}
 	if j.order.Sheets.Booklet {
 		name += ".booklet"

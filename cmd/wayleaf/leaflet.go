@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wayleaf/document"
+	"wayleaf/press"
 	"wayleaf/templates"
 )
 
@@ -60,7 +61,7 @@ func (c *choices) leaflets(command *cobra.Command, s *streams, names []string) e
 			return err
 		}
 		order := templates.Order{Kind: document.Leaflet, Pathway: definition, Date: date, Print: print, Sheets: sheets}
-		jobs = append(jobs, job{order, languages, formats, c.draft, c.bilingual})
+		jobs = append(jobs, job{order, languages, formats, c.draft, press.Bilingual(c.bilingual)})
 	}
 	if err := makeAll(command.Context(), p, jobs, out); err != nil {
 		return err

@@ -12,6 +12,7 @@ import (
 
 	"wayleaf/document"
 	"wayleaf/pathway"
+	"wayleaf/press"
 	"wayleaf/recipient"
 	"wayleaf/templates"
 )
@@ -80,7 +81,7 @@ func (l *letterChoices) letter(command *cobra.Command, s *streams, name string) 
 		return err
 	}
 	out := &output{folder: l.output}
-	if err := (job{order, languages, formats, l.draft, l.bilingual}).make(p, out); err != nil {
+	if err := (job{order, languages, formats, l.draft, press.Bilingual(l.bilingual)}).make(p, out); err != nil {
 		return err
 	}
 	return s.finish(command.Context(), out)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
@@ -29,6 +30,7 @@ type listChoices struct {
 	scripts                       map[string]string
 
 	files   []*os.File
+	opened  []fs.FileInfo       // as they were at first
 	sources [2]recipient.Source // the list and the worklist
 	options recipient.Options
 	digests []byte
@@ -104,12 +106,25 @@ func (c *listChoices) openSource(i int, name string) error {
 	if !info.Mode().IsRegular() {
 		return &usageError{name + " is not a file", "give --recipients and --worklist files"}
 	}
+	c.opened = append(c.opened, info)
 	c.sources[i] = recipient.Source{Name: name, Bytes: file, Size: info.Size()}
 	return nil
 }
 
-// rows starts the list.
-func (c *listChoices) rows() (*recipient.List, error) { return recipient.Open(c.sources[0], c.options) }
+// rows starts the list, if its files are as they were.
+func (c *listChoices) rows() (*recipient.List, error) {
+	for i, file := range c.files {
+		info, err := file.Stat()
+		if err != nil {
+			return nil, err
+		}
+		if before := c.opened[i]; info.Size() != before.Size() || !info.ModTime().Equal(before.ModTime()) {
+			return nil, &hinted{fmt.Errorf("%s was changed while letters were made from it", file.Name()),
+				"put the list back as it was and give the same command again, or begin anew with --start-over"}
+		}
+	}
+	return recipient.Open(c.sources[0], c.options)
+}
 
 // close closes the files; they were only read.
 func (c *listChoices) close() {
