@@ -66,6 +66,11 @@ type Catalogues struct {
 	// first use.
 	Critical func(key string) bool
 
+	// Returned tells for which messages of a language a reviewer has asked for a
+	// change that is not settled: they count as translated at most, whoever has
+	// signed them. Nil means none. Set it before the first use.
+	Returned func(tag, key string) bool
+
 	languages map[string]*Language
 	source    *Language
 }
@@ -110,4 +115,8 @@ func (c *Catalogues) Language(tag string) (*Language, error) {
 
 func (c *Catalogues) critical(key string) bool {
 	return c.Critical == nil || c.Critical(key)
+}
+
+func (c *Catalogues) returned(tag, key string) bool {
+	return c.Returned != nil && c.Returned(tag, key)
 }

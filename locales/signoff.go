@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"wayleaf/finding"
 )
@@ -137,14 +138,26 @@ func (s Signature) fault() string {
 		return "a day is written 2026-08-12"
 	case (s.SecondBy == "") != (s.SecondOn == ""):
 		return "a second signature needs both a name and a day"
-	case s.SecondBy != "" && s.samePerson():
+	case s.SecondBy != "" && SamePerson(s.By, s.SecondBy):
 		return "the second signature is by the same person as the first"
 	}
 	return ""
 }
 
-func (s Signature) samePerson() bool {
-	return strings.EqualFold(strings.Join(strings.Fields(s.By), " "), strings.Join(strings.Fields(s.SecondBy), " "))
+// SamePerson tells whether two names are of one person, who cannot sign twice:
+// capitals, spaces and characters that cannot be seen make no difference.
+func SamePerson(a, b string) bool {
+	return strings.EqualFold(visible(a), visible(b))
+}
+
+func visible(name string) string {
+	name = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, name)
+	return strings.Join(strings.Fields(name), " ")
 }
 
 func isHash(s string) bool {

@@ -88,6 +88,51 @@ func TestStatus(t *testing.T) {
 	}
 }
 
+// A message that a reviewer has returned is at most translated, in its own
+// language only.
+func TestReturned(t *testing.T) {
+	hash := Hash(map[string]string{other: "Come in."})
+	for _, test := range []struct {
+		status Status
+		tag    string
+		want   Status
+	}{
+		{Approved, "en", Translated},
+		{Reviewed, "en", Translated},
+		{Translated, "en", Translated},
+		{Draft, "en", Draft},
+		{Approved, "pl", Approved},
+	} {
+		var b strings.Builder
+		WriteSignoff(&b, []Signature{{Key: "a", Source: hash, Text: hash, Status: test.status, By: "A", On: "2026-08-12"}})
+		c := loadWith(t, "en/a.yaml", "a: Come in.", "en/signoff.tsv", b.String())
+		c.Returned = func(tag, key string) bool { return tag == test.tag && key == "a" }
+		l := languageOf(t, c, "en")
+		if got := l.Status("a"); got != test.want {
+			t.Errorf("%s, returned in %s: got %s, want %s", test.status, test.tag, got, test.want)
+		}
+		if got := l.Progress().Counts[Approved]; (got == 1) != (test.want == Approved) {
+			t.Errorf("%s, returned in %s: %d approved", test.status, test.tag, got)
+		}
+	}
+}
+
+func TestSamePerson(t *testing.T) {
+	for _, test := range []struct {
+		a, b string
+		want bool
+	}{
+		{"Ann Lee", "ann  LEE ", true},
+		{"Ann Lee", "Ann\u200b Lee\u200f", true},
+		{"Ann Lee", "Anna Lee", false},
+		{"عائشة", "عائشہ", false},
+	} {
+		if got := SamePerson(test.a, test.b); got != test.want {
+			t.Errorf("%q and %q: %v", test.a, test.b, got)
+		}
+	}
+}
+
 func TestProgress(t *testing.T) {
 	c := loadWith(t, "en/a.yaml", "a: one\nb: two\nc: three", "pl/a.yaml", "a: jeden\nb: ''")
 	c.Critical = func(key string) bool { return key == "a" || key == "c" }

@@ -52,7 +52,8 @@ func (l *Language) compareWithSource() {
 
 // Status returns the status of a message. A critical message is at most
 // Reviewed until two people have signed it and its back-translation is stored;
-// English needs no back-translation, but two people as well.
+// English needs no back-translation, but two people as well. A message that a
+// reviewer has returned for a change is at most Translated until that is settled.
 func (l *Language) Status(key string) Status {
 	m := l.messages[key]
 	if m == nil {
@@ -62,7 +63,10 @@ func (l *Language) Status(key string) Status {
 }
 
 func (l *Language) statusOf(m *message) Status {
-	if m.status == Approved && !m.paired && l.catalogues.critical(m.key) {
+	switch {
+	case (m.status == Approved || m.status == Reviewed) && l.catalogues.returned(l.Tag, m.key):
+		return Translated
+	case m.status == Approved && !m.paired && l.catalogues.critical(m.key):
 		return Reviewed
 	}
 	return m.status

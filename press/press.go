@@ -36,6 +36,10 @@ type Press struct {
 type Layers struct {
 	Templates fs.FS
 	Locales   fs.FS
+
+	// Returned tells which messages of a language reviewers have returned for a
+	// change; see [locales.Catalogues].
+	Returned func(tag, key string) bool
 }
 
 // Open loads the built-in templates and catalogues with the user's over them.
@@ -49,7 +53,7 @@ func Open(layers Layers) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	catalogues.Critical = check.Critical
+	catalogues.Critical, catalogues.Returned = check.Critical, layers.Returned
 	keys, err := sourceKeys(catalogues)
 	if err != nil {
 		return nil, err
