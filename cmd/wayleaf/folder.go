@@ -12,10 +12,12 @@ import (
 	"wayleaf/locales"
 	"wayleaf/pathway"
 	"wayleaf/press"
+	"wayleaf/review"
 )
 
 // open loads the templates and catalogues for pathway files: the built-in ones
-// with those of the working folder over them. The working folder is the one
+// with those of the working folder over them, and what its reviewers have
+// returned. The working folder is the one
 // given, else the nearest folder above the first pathway that has a "locales"
 // or "templates" folder.
 func open(folder string, pathways []string) (*press.Press, error) {
@@ -29,6 +31,13 @@ func open(folder string, pathways []string) (*press.Press, error) {
 		}
 		if isFolder(filepath.Join(folder, "templates")) {
 			layers.Templates = os.DirFS(filepath.Join(folder, "templates"))
+		}
+		if isFolder(filepath.Join(folder, "review")) {
+			log, err := review.New(folder).Read()
+			if err != nil {
+				return nil, err
+			}
+			layers.Returned = log.Returned
 		}
 	}
 	return press.Open(layers)

@@ -35,11 +35,12 @@ var allowed = map[string][]string{
 	"mixup":            {},
 	"batch":            {"document", "finding", "ledger", "mixup", "pathway", "press", "recipient", "recipient/table", "render", "templates"},
 	"samples":          {},
+	"review":           {"finding", "locales"},
 	"internal/outside": {"document"}, // for tests
 	"internal/people":  {},           // for tests
 	"bench/people":     {"internal/people"},
 	"bench/letters":    {"document", "locales", "pathway", "press", "recipient", "render", "render/pdf", "samples", "templates"},
-	"cmd/wayleaf":      {"batch", "check", "document", "finding", "ledger", "locales", "pathway", "press", "recipient", "render", "samples", "templates"},
+	"cmd/wayleaf":      {"batch", "check", "document", "finding", "ledger", "locales", "pathway", "press", "recipient", "render", "review", "samples", "templates"},
 
 	// The readers of lists.
 	"recipient/fhir":     {"pathway", "recipient/table"},
@@ -74,7 +75,7 @@ var homes = map[string][]string{
 	"filippo.io/age":                  {"cmd/wayleaf"},
 	"github.com/schollz/progressbar":  {"cmd/wayleaf"},
 	"golang.org/x/term":               {"cmd/wayleaf"},
-	"golang.org/x/sys":                {"batch"},
+	"golang.org/x/sys":                {"batch", "review"},
 	"github.com/xuri/excelize":        {}, // tests make workbooks with it
 	"golang.org/x/text/unicode/norm":  {"internal/outside", "check", "render/pdf", "render/markdown", "render/html"},
 	"github.com/invopop/jsonschema":   {},

@@ -3,10 +3,13 @@ package main
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
+	"wayleaf/review"
 	"wayleaf/samples"
 )
 
@@ -43,6 +46,10 @@ func initialise(command *cobra.Command, s *streams, folder string) error {
 	})
 	if err != nil {
 		return err
+	}
+	attributes := review.Attributes()
+	for _, name := range slices.Sorted(maps.Keys(attributes)) {
+		out.add(name, []byte(attributes[name]))
 	}
 	if err := s.finish(command.Context(), out); err != nil {
 		return err

@@ -32,7 +32,7 @@ and leaflets in the patient's language, as Markdown, HTML and PDF.
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return misuse(c, err) })
-	root.AddCommand(newDemo(s), newInit(s), newCheck(s), newLeaflet(s), newLetter(s), newBatch(s), newLanguages(s), newVersion(s))
+	root.AddCommand(newDemo(s), newInit(s), newCheck(s), newLeaflet(s), newLetter(s), newBatch(s), newLanguages(s), newReview(s), newVersion(s))
 	demandCommand(root)
 	return root
 }

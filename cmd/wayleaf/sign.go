@@ -1,13 +1,8 @@
 package main
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
-	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -17,6 +12,7 @@ import (
 	"wayleaf/finding"
 	"wayleaf/locales"
 	"wayleaf/press"
+	"wayleaf/review"
 )
 
 // signing is who answers for which messages of a language.
@@ -79,20 +75,14 @@ func (n *signing) run(command *cobra.Command, s *streams) error {
 	if err != nil {
 		return err
 	}
-	signatures, count, err := n.signatures(p, day, back)
+	signatures, err := n.signatures(p, day, back)
 	if err != nil {
 		return err
 	}
-	var file bytes.Buffer
-	if err := locales.WriteSignoff(&file, signatures); err != nil {
+	if err := review.New(n.folder).Sign(command.Context(), p.Catalogues, n.language, day, signatures...); err != nil {
 		return err
 	}
-	out := &output{folder: n.folder}
-	out.add(path.Join("locales", n.language, "signoff.tsv"), file.Bytes())
-	if err := out.write(command.Context(), s.out); err != nil {
-		return err
-	}
-	fmt.Fprintf(s.err, "wayleaf: signed %s of language %s as %s\n", plural(count, "message"), n.language, n.status)
+	fmt.Fprintf(s.err, "wayleaf: signed %s of language %s as %s\n", plural(len(signatures), "message"), n.language, n.status)
 	return nil
 }
 
@@ -103,32 +93,25 @@ func (n *signing) day(s *streams) (time.Time, error) {
 	return parseDate(n.date)
 }
 
-// signatures are the lines of the folder's own sign-off with the new ones in
-// their places, and the number of new ones.
-func (n *signing) signatures(p *press.Press, day time.Time, back map[string]string) ([]locales.Signature, int, error) {
-	signatures, err := readSignoff(filepath.Join(n.folder, "locales", n.language, "signoff.tsv"))
-	if err != nil {
-		return nil, 0, err
-	}
+// signatures are the new lines of the folder's own sign-off.
+func (n *signing) signatures(p *press.Press, day time.Time, back map[string]string) ([]locales.Signature, error) {
 	language, err := p.Catalogues.Language(n.language)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	source, err := p.Catalogues.Language(locales.Source)
 	if err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	english := map[string]string{}
 	for _, entry := range source.Entries() {
 		english[entry.Key] = locales.Hash(entry.Forms)
 	}
-	count := 0
+	var signatures []locales.Signature
 	for _, entry := range language.Entries() {
 		if !n.signs(entry.Key) || english[entry.Key] == "" {
 			continue
 		}
-		count++
-		signatures = slices.DeleteFunc(signatures, func(s locales.Signature) bool { return s.Key == entry.Key })
 		signature := locales.Signature{Key: entry.Key, Source: english[entry.Key], Text: locales.Hash(entry.Forms),
 			Status: locales.Status(n.status), BackTranslation: back[entry.Key]}
 		if n.by != "" {
@@ -139,10 +122,10 @@ func (n *signing) signatures(p *press.Press, day time.Time, back map[string]stri
 		}
 		signatures = append(signatures, signature)
 	}
-	if count == 0 {
-		return nil, 0, &usageError{fmt.Sprintf("no message of language %q is called %q", n.language, n.keys), "see `wayleaf languages lint` for the names of messages"}
+	if len(signatures) == 0 {
+		return nil, &usageError{fmt.Sprintf("no message of language %q is called %q", n.language, n.keys), "see `wayleaf languages lint` for the names of messages"}
 	}
-	return signatures, count, nil
+	return signatures, nil
 }
 
 func (n *signing) signs(key string) bool {
@@ -150,17 +133,6 @@ func (n *signing) signs(key string) bool {
 		beginning, open := strings.CutSuffix(pattern, "*")
 		return key == pattern || open && strings.HasPrefix(key, beginning)
 	})
-}
-
-func readSignoff(name string) ([]locales.Signature, error) {
-	data, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
-	signatures, findings := locales.ReadSignoff(name, data)
-	return signatures, findings.Err()
 }
 
 func readBackTranslations(name string) (map[string]string, error) {

@@ -1,0 +1,126 @@
+package review
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+const packText = `{"wayleaf-review": 1,
+ "entries": [
+  {"id": "n1", "kind": "comment", "at": "2026-11-23T10:15:00Z", "by": "Bea Specimen", "language": "ur", "key": "x.thanks", "block": "3", "text": "Is this polite?"},
+  {"id": "n2", "kind": "reply", "at": "2026-11-23T10:16:00Z", "by": "Bea Specimen", "about": "n1", "text": "I have asked: it is."},
+  {"kind": "resolve", "at": "2026-11-23T10:17:00Z", "by": "Bea Specimen", "about": "n1"}
+ ],
+ "approvals": [
+  {"language": "ur", "key": "x.thanks", "text": "%s", "source": "%s", "by": "Bea Specimen", "at": "2026-11-24T00:30:00+01:00"},
+  {"language": "ur", "key": "x.come", "text": "%s", "source": "%s", "by": "Bea Specimen", "at": "2026-11-24T00:30:00+01:00", "back-translation": "Do not come on this day."}
+ ]}`
+
+func (d *desktop) pack() *Pack {
+	d.t.Helper()
+	c := d.words()
+	text := fmt.Sprintf(packText, hash(c, "ur", "x.thanks"), hash(c, "en", "x.thanks"), hash(c, "ur", "x.come"), hash(c, "en", "x.come"))
+	p, err := ReadPack("pack.json", strings.NewReader(text))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return p
+}
+
+func TestImport(t *testing.T) {
+	d := newDesktop(t)
+	p := d.pack()
+	result, err := d.Import(t.Context(), d.words(), p)
+	if err != nil || result.Written != 5 || len(result.Refused) > 0 {
+		t.Fatalf("%v %+v", err, result)
+	}
+	all := d.log().All()
+	if len(all) != 1 || all[0].Open() || len(all[0].Answers) != 2 || all[0].Block != "3" {
+		t.Errorf("%+v", all)
+	}
+	if !strings.Contains(d.text("locales/ur/signoff.tsv"), "approved\tBea Specimen\t2026-11-24\t\t\tDo not come on this day.") {
+		t.Errorf("the day of a signature is that of where it was made:\n%s", d.text("locales/ur/signoff.tsv"))
+	}
+	before := d.text(commentsFile) + d.text(approvedFile) + d.text("locales/ur/signoff.tsv")
+	result, err = d.Import(t.Context(), d.words(), p)
+	if err != nil || result.Known != 5 || result.Written != 0 || len(result.Refused) > 0 {
+		t.Errorf("again: %v %+v", err, result)
+	}
+	if before != d.text(commentsFile)+d.text(approvedFile)+d.text("locales/ur/signoff.tsv") {
+		t.Error("a pack that is imported again has changed something")
+	}
+}
+
+// A pack comes back late: approvals of words that have changed are refused, what
+// was said of them is kept.
+func TestImportLate(t *testing.T) {
+	d := newDesktop(t)
+	p := d.pack()
+	d.write("locales/ur/x.yaml", strings.Replace(d.text("locales/ur/x.yaml"), "شکریہ۔", "آپ کا شکریہ۔", 1))
+	result, err := d.Import(t.Context(), d.words(), p)
+	if err != nil || result.Written != 4 || rules(result.Refused) != "review/words-changed" {
+		t.Errorf("%v %+v", err, result)
+	}
+}
+
+// A pack with an entry that is not sound is not taken in at all.
+func TestImportUnsound(t *testing.T) {
+	d := newDesktop(t)
+	p := d.pack()
+	p.Entries[1].Text = strings.Repeat("a", MaxText+1)
+	result, err := d.Import(t.Context(), d.words(), p)
+	if err != nil || result.Written != 0 || rules(result.Refused) != "review/entry" || len(d.log().All()) > 0 {
+		t.Errorf("%v %+v", err, result)
+	}
+}
+
+func TestReadPackRefuses(t *testing.T) {
+	for _, test := range []struct{ name, text, want string }{
+		{"nothing", "", "it is not a review pack"},
+		{"something else", "<html>", "it is not a review pack"},
+		{"another version", `{"wayleaf-review": 2}`, "review pack of version 2"},
+		{"no version", `{}`, "review pack of version 0"},
+		{"a field that is not known", `{"wayleaf-review": 1, "folder": "/"}`, `unknown field "folder"`},
+		{"a time that is none", `{"wayleaf-review": 1, "entries": [{"at": "today"}]}`, "it is not a review pack"},
+		{"more after it", `{"wayleaf-review": 1} {}`, "something follows"},
+		{"an id twice", `{"wayleaf-review": 1, "entries": [{"id": "a"}, {"id": "a"}]}`, `entry 2 has the id "a" of another`},
+		{"too many entries", `{"wayleaf-review": 1, "entries": [` + strings.Repeat("{},", maxPackItems) + `{}]}`, "holds 5001"},
+		{"a large file", strings.Repeat(" ", maxPack+1), "larger than 8 MB"},
+	} {
+		if _, err := ReadPack("pack.json", strings.NewReader(test.text)); err == nil || !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "pack.json: error[review/pack]") {
+			t.Errorf("%s: %v, want %q", test.name, err, test.want)
+		}
+	}
+}
+
+func FuzzReadPack(f *testing.F) {
+	f.Add(fmt.Sprintf(packText, "0123456789ab", "0123456789ab", "0123456789ab", "0123456789ab"))
+	f.Add(`{"wayleaf-review": 1}`)
+	d := newDesktop(f)
+	c := d.words()
+	stored := map[string]Entry{}
+	f.Fuzz(func(t *testing.T, text string) {
+		p, err := ReadPack("pack.json", strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		for _, e := range p.Entries {
+			settled, what := e.settled(c, stored)
+			if what != "" {
+				continue
+			}
+			if got, what := comments.entry(strings.TrimSuffix(comments.line(settled.fields()), "\n")); what != "" || got != settled {
+				t.Errorf("%+v read back as %+v: %s", settled, got, what)
+			}
+		}
+		data, err := json.Marshal(p)
+		if err != nil {
+			return // a time out of range
+		}
+		if _, err := ReadPack("pack.json", strings.NewReader(string(data))); err != nil {
+			t.Errorf("%s: %v", data, err)
+		}
+	})
+}

@@ -1,0 +1,217 @@
+// Package review keeps what reviewers say of the words that patients read:
+// comments, returns for a change, and approvals. It is the store behind
+// `wayleaf preview` and `wayleaf review`.
+//
+//	store := review.New("mytrust")
+//	log, err := store.Read()
+//	result, err := store.Add(ctx, catalogues, review.Entry{Kind: review.Return, ...})
+//	result, err = store.Approve(ctx, catalogues, review.Approval{...})
+//
+// All of it is plain text in the working folder, one entry a line:
+//
+//	review/comments.tsv         comments, replies, returns: lines are only added
+//	review/approved.tsv         the words as they were when they were approved
+//	locales/TAG/signoff.tsv     who approved: see package locales
+//
+// The order of lines in review/ means nothing, a line that is there twice counts
+// once, and the header may stand anywhere. So two branches merge by keeping the
+// lines of both: review/.gitattributes says `*.tsv merge=union`, and comes with
+// the folder ([Attributes]).
+//
+// Writers take turns by a lock on review/.lock, whichever process they are in.
+// What a method has reported as done is on the disk. A line that a power cut has
+// torn off is left out with a warning, and removed by the next writer; any other
+// line that is not as Wayleaf wrote it is an error.
+//
+// The package knows no clock: the caller gives the time of everything.
+package review
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"time"
+
+	"wayleaf/finding"
+	"wayleaf/locales"
+)
+
+// Attributes are the files that git needs beside the store's own, by their names
+// below the working folder. The store writes those that are missing when it is
+// first written to.
+func Attributes() map[string]string {
+	return map[string]string{
+		"review/.gitattributes": "# Lines are only added, in any order: a merge keeps those of both sides.\n*.tsv merge=union eol=lf\n",
+		"review/.gitignore":     ".lock\n*.new\n",
+	}
+}
+
+// Store is the review of one working folder. It may be used by many goroutines
+// and many processes at once.
+type Store struct{ folder string }
+
+// New returns the store of a working folder, which must exist. Its folder
+// "review" is made when something is first written.
+func New(folder string) *Store { return &Store{folder} }
+
+// Result is what became of the entries or approvals that were given.
+type Result struct {
+	Written int          // stored now
+	Known   int          // had been stored before
+	Refused finding.List // one or more for each that was not stored
+}
+
+// Read returns all that is in the store now; nothing, if there is none yet. The
+// error is a [finding.List] when a file is not as it should be.
+func (s *Store) Read() (*Log, error) {
+	root, err := os.OpenRoot(s.folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	d := desk{root: root, folder: s.folder}
+	if err := d.read(); err != nil {
+		return nil, err
+	}
+	return d.log, nil
+}
+
+// Add stores entries in one piece: all of them, or, if one is refused, none. A
+// reply may be to an entry before it. Language and key of an entry that is about
+// another may be left out.
+func (s *Store) Add(ctx context.Context, c *locales.Catalogues, entries ...Entry) (Result, error) {
+	var result Result
+	err := s.change(ctx, func(d *desk) (err error) {
+		result, err = d.add(c, entries)
+		return err
+	})
+	return result, err
+}
+
+// Approve signs messages as approved, each by itself: those that are refused do
+// not keep back the others. A critical message (see [locales.Catalogues]) needs
+// two approvals by different people. An approval is refused when
+//
+//   - the words, or the English, are not those that the reviewer has seen
+//   - a return for a change stands against the message
+//   - the same person has given the first approval
+//   - the message is critical, not English, and has no back-translation
+//   - a plural form is blank
+//
+// An approval that changes nothing is counted as known.
+func (s *Store) Approve(ctx context.Context, c *locales.Catalogues, approvals ...Approval) (Result, error) {
+	var result Result
+	err := s.change(ctx, func(d *desk) (err error) {
+		result, err = d.approve(c, approvals, false)
+		return err
+	})
+	return result, err
+}
+
+// Import stores what a review pack holds: first its entries as [Store.Add] does,
+// then its approvals as [Store.Approve] does. Nothing is stored if an entry is
+// refused. A pack that is imported again changes nothing.
+func (s *Store) Import(ctx context.Context, c *locales.Catalogues, p *Pack) (Result, error) {
+	var result Result
+	err := s.change(ctx, func(d *desk) (err error) {
+		if result, err = d.add(c, p.Entries); err != nil || len(result.Refused) > 0 {
+			return err
+		}
+		signed, err := d.approve(c, p.Approvals, true)
+		result.Written, result.Known = result.Written+signed.Written, result.Known+signed.Known
+		result.Refused = signed.Refused
+		return err
+	})
+	return result, err
+}
+
+// Sign puts lines into the signoff.tsv of a language, in the place of those with
+// the same keys, and keeps the words of those that are approved with it. The
+// lines are of people who have been asked elsewhere: only their form is checked.
+func (s *Store) Sign(ctx context.Context, c *locales.Catalogues, tag string, at time.Time, signatures ...locales.Signature) error {
+	return s.change(ctx, func(d *desk) error {
+		table, err := d.signoff(c, tag)
+		if err != nil {
+			return err
+		}
+		for _, signature := range signatures {
+			table.sign(signature, at)
+		}
+		return d.save(table)
+	})
+}
+
+// desk is the store while one writer has it, or as one reader has seen it.
+type desk struct {
+	root   *os.Root
+	folder string // as the user wrote it, for places
+	log    *Log
+
+	comments, approved contents
+}
+
+func (d *desk) read() (err error) {
+	d.log = newLog()
+	if d.comments, err = d.load(commentsFile); err != nil {
+		return err
+	}
+	if d.approved, err = d.load(approvedFile); err != nil {
+		return err
+	}
+	var findings finding.List
+	entries, broken := comments.read(&d.comments)
+	words, spoilt := approved.read(&d.approved)
+	findings = append(append(findings, broken...), spoilt...).Sort()
+	if err := findings.Err(); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		d.log.put(e)
+	}
+	for _, w := range words {
+		d.log.keep(w)
+	}
+	d.log.Findings = append(findings, d.log.complete()...)
+	return nil
+}
+
+// add stores entries, if all are sound.
+func (d *desk) add(c *locales.Catalogues, entries []Entry) (Result, error) {
+	var result Result
+	var lines []string
+	named := map[string]string{} // what a pack calls an entry -> its identity
+	for i, e := range entries {
+		called := e.ID
+		e.About = cmp.Or(named[e.About], e.About)
+		e, what := e.settled(c, d.log.entries)
+		if what != "" {
+			result.Refused = append(result.Refused, complaint(finding.Place{}, "review/entry", "", "entry %d, %s: %s", i+1, e.describe(), what))
+			continue
+		}
+		if called != "" {
+			named[called] = e.ID
+		}
+		if _, known := d.log.entries[e.ID]; known {
+			result.Known++
+			continue
+		}
+		d.log.put(e)
+		lines = append(lines, comments.line(e.fields()))
+	}
+	if len(result.Refused) > 0 {
+		return Result{Refused: result.Refused}, nil
+	}
+	d.log.complete()
+	result.Written = len(lines)
+	return result, d.append(&d.comments, comments.header(), lines)
+}
+
+func complaint(place finding.Place, rule, hint, format string, args ...any) finding.Finding {
+	return finding.Finding{Place: place, Rule: rule, Level: finding.Error, What: fmt.Sprintf(format, args...), Hint: hint}
+}
+
+// missing tells whether a file is not there, which is no fault.
+func missing(err error) bool { return errors.Is(err, fs.ErrNotExist) }
