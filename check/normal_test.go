@@ -41,6 +41,9 @@ func slowNormal(text string) string {
 // Every character, and many texts of characters that act on each other, come out
 // as the libraries have them.
 func TestNormalIsExact(t *testing.T) {
+	if testing.Short() {
+		t.Skip("goes through all characters")
+	}
 	var lively []rune
 	for r := range rune(0x30000) {
 		s := "a" + string(r) + "\u0301 " + string(r)
