@@ -1,6 +1,6 @@
 package document
 
-// Inline is one of [Text], [Strong], [Link], [Span], [Value], [Break],
+// Inline is one of [Text], [Strong], [Link], [Span], [Value], [Break], [Said],
 // [PageNumber], [PageCount] and, in outlines only, [Message].
 type Inline interface{ inline() }
 
@@ -44,6 +44,13 @@ type Value struct {
 // Break ends a line within a paragraph.
 type Break struct{}
 
+// Said is the words of one message, marked for those who review it. What is made
+// for patients holds none; writers print its words.
+type Said struct {
+	Key     string
+	Inlines []Inline
+}
+
 // PageNumber stands for the number of the page it is printed on.
 type PageNumber struct{}
 
@@ -63,6 +70,7 @@ func (Link) inline()       {}
 func (Span) inline()       {}
 func (Value) inline()      {}
 func (Break) inline()      {}
+func (Said) inline()       {}
 func (PageNumber) inline() {}
 func (PageCount) inline()  {}
 func (Message) inline()    {}

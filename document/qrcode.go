@@ -54,6 +54,8 @@ func webLinks(run []Inline) []Link {
 			}
 		case Strong:
 			links = append(links, webLinks(i.Inlines)...)
+		case Said:
+			links = append(links, webLinks(i.Inlines)...)
 		case Span:
 			links = append(links, webLinks(i.Inlines)...)
 		}

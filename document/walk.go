@@ -82,6 +82,8 @@ func plain(b *strings.Builder, run []Inline) {
 			plain(b, i.Inlines)
 		case Span:
 			plain(b, i.Inlines)
+		case Said:
+			plain(b, i.Inlines)
 		case Break:
 			b.WriteString("\n")
 		}

@@ -77,9 +77,13 @@ func (s *speaker) message(given document.Message) []document.Inline {
 	if f == nil || !s.agree(m, f, given.Values) {
 		return nil
 	}
-	return s.fill(f.inlines, func(field string) []document.Inline {
+	words := s.fill(f.inlines, func(field string) []document.Inline {
 		return s.argument(m, field, given.Values[field])
 	})
+	if s.heard.marked {
+		return []document.Inline{document.Said{Key: m.key, Inlines: words}}
+	}
+	return words
 }
 
 // agree reports values that a message needs and is not given, or is given and
@@ -180,8 +184,11 @@ func hasFields(words []document.Inline) bool {
 // withoutLink keeps the words of a value that stands in a link already.
 func withoutLink(value []document.Inline) []document.Inline {
 	if len(value) == 1 {
-		if link, ok := value[0].(document.Link); ok {
-			return link.Inlines
+		switch i := value[0].(type) {
+		case document.Link:
+			return i.Inlines
+		case document.Said:
+			return []document.Inline{document.Said{Key: i.Key, Inlines: withoutLink(i.Inlines)}}
 		}
 	}
 	return value

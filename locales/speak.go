@@ -24,6 +24,32 @@ func (l *Language) Speak(outline *document.Document) (*document.Document, error)
 	return &spoken, nil
 }
 
+// SpeakMarked returns the outline for those who review it: the words of each
+// message stand in a [document.Said]. What a message says inside another is
+// marked within it. Where something cannot be said, words are missing and the
+// findings of that block tell why: there is a list for each block of the outline,
+// and a last one for what stands around the pages.
+func (l *Language) SpeakMarked(outline *document.Document) (*document.Document, []finding.List) {
+	s := newSpeaker(l)
+	s.heard.marked = true
+	findings := make([]finding.List, 0, len(outline.Blocks)+1)
+	reported := func() {
+		findings = append(findings, s.heard.findings.Sort())
+		s.heard.findings = nil
+	}
+	spoken := *outline
+	spoken.Language, spoken.Direction = l.Tag, l.Direction
+	spoken.Blocks = make([]document.Block, len(outline.Blocks))
+	for i, block := range outline.Blocks {
+		spoken.Blocks[i] = s.block(block)
+		reported()
+	}
+	spoken.Title = s.title(spoken.Blocks)
+	spoken.Furniture = s.furniture(outline)
+	reported()
+	return &spoken, findings
+}
+
 // Say returns a single message in words of the language.
 func (l *Language) Say(m document.Message) ([]document.Inline, error) {
 	s := newSpeaker(l)
@@ -45,6 +71,7 @@ type speaker struct {
 type heard struct {
 	findings   finding.List
 	unapproved bool // some message is not approved
+	marked     bool // the words of each message are to stand in a Said
 }
 
 func newSpeaker(l *Language) *speaker { return &speaker{l, &heard{}} }

@@ -123,6 +123,7 @@ func sink(v voice) *document.Document {
 			document.Heading{Level: 2, Inlines: words(v.steps)},
 			document.List{Ordered: true, Items: []run{words(v.wait), words(v.keepPhone), words(v.haveReady)}},
 			document.Paragraph{Inlines: run{document.Text(v.lateNote), link("tel:01632960001", "01632 960001"), document.Text(".")}},
+			document.Paragraph{Inlines: run{document.Said{Key: "status.not-real", Inlines: words(v.notReal)}}},
 			document.Paragraph{Inlines: run{arabic, document.Text(", "), polish}},
 			v.part(),
 			document.Heading{Level: 3, Inlines: words(v.contact)},

@@ -35,9 +35,26 @@ func Write(w io.Writer, d *document.Document) error {
 	return err
 }
 
+// Fragment returns one block of a spoken document as part of another page. It
+// stands under a heading of level under, 0 to 3: its own begin below that. The
+// part that holds it must have the block's lang and dir, and [Style] for a look.
+func Fragment(block document.Block, under int) (string, error) {
+	p := &printer{under: under}
+	fragment := p.block(block)
+	if p.err != nil {
+		return "", fmt.Errorf("html: %w", p.err)
+	}
+	return fragment, nil
+}
+
+// Style is the style sheet of the pages that [Write] writes. Within another
+// page, nested in the rule of what holds the blocks, it gives them their look.
+func Style() string { return style }
+
 // printer holds the state of one Write. Its methods return the HTML of a part;
 // what cannot be printed is kept in err.
 type printer struct {
+	under    int // level of the heading over the document; 0 for a page of its own
 	inLink   bool
 	inFigure bool // where nothing can be followed, so that links are words only
 	images   bool // the page holds one
@@ -196,7 +213,7 @@ func (p *printer) heading(b document.Heading) string {
 		p.fail("heading of level %d, not 1 to 3", b.Level)
 		return ""
 	}
-	return element(fmt.Sprintf("h%d", b.Level), "", p.run(b.Inlines))
+	return element(fmt.Sprintf("h%d", p.under+b.Level), "", p.run(b.Inlines))
 }
 
 func (p *printer) list(b document.List) string {

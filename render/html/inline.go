@@ -42,6 +42,8 @@ func (p *printer) inline(inline document.Inline) string {
 		return p.span(i)
 	case document.Value:
 		return p.value(i)
+	case document.Said:
+		return p.said(i)
 	case document.Break:
 		return hardBreak
 	case document.PageNumber, document.PageCount:
@@ -64,6 +66,14 @@ func (p *printer) strong(inlines []document.Inline) string {
 		return ""
 	}
 	return element("strong", "", words)
+}
+
+func (p *printer) said(i document.Said) string {
+	words := p.inlines(i.Inlines)
+	if words == "" {
+		return ""
+	}
+	return element("span", ` class="said"`+attribute("data-message", p.checked(i.Key, "key")), words)
 }
 
 func (p *printer) link(i document.Link) string {

@@ -42,11 +42,11 @@ func (p *printer) inlines(inlines []document.Inline) string {
 	return b.String()
 }
 
-// joined returns the inlines with neighbouring Texts made one, so that what is
-// markup only together is seen together.
+// joined returns the inlines with neighbouring Texts made one, those of Saids
+// too, so that what is markup only together is seen together.
 func joined(inlines []document.Inline) []document.Inline {
 	var run []document.Inline
-	for _, inline := range inlines {
+	for _, inline := range said(inlines) {
 		text, isText := inline.(document.Text)
 		if last := len(run) - 1; isText && last >= 0 {
 			if before, ok := run[last].(document.Text); ok {
@@ -55,6 +55,19 @@ func joined(inlines []document.Inline) []document.Inline {
 			}
 		}
 		run = append(run, inline)
+	}
+	return run
+}
+
+// said returns the inlines with the words of each Said in its place.
+func said(inlines []document.Inline) []document.Inline {
+	var run []document.Inline
+	for _, inline := range inlines {
+		if marked, ok := inline.(document.Said); ok {
+			run = append(run, said(marked.Inlines)...)
+		} else {
+			run = append(run, inline)
+		}
 	}
 	return run
 }

@@ -58,6 +58,8 @@ func (f *flattener) addInline(inline document.Inline, l look) {
 		f.span(i, l)
 	case document.Value:
 		f.value(i, l)
+	case document.Said:
+		f.add(i.Inlines, l)
 	case document.Break:
 		f.rune(lineEnd, l)
 	case document.PageNumber:
