@@ -60,6 +60,19 @@ func (m *message) texts() map[string]string {
 	return texts
 }
 
+// again returns the language for other catalogues, not yet compared with their
+// source.
+func (l *Language) again() *Language {
+	other := *l
+	other.messages = make(map[string]*message, len(l.messages))
+	for key, m := range l.messages {
+		words := *m
+		words.status, words.paired = "", false
+		other.messages[key] = &words
+	}
+	return &other
+}
+
 func (l *Language) isSource() bool { return l.Tag == Source }
 
 func (l *Language) source() *Language { return l.catalogues.source }

@@ -79,9 +79,25 @@ type Catalogues struct {
 // it: a later layer wins message by message, and file by file for all else. The
 // error is a [finding.List] of all problems in all layers.
 func Load(layers ...fs.FS) (*Catalogues, error) {
-	languages, findings := readAll(layers)
-	c := &Catalogues{languages: languages, source: languages[Source]}
-	if c.source == nil {
+	languages, findings := readAll(layers, nil)
+	return (&Catalogues{languages: languages}).complete(findings)
+}
+
+// Reload reads some languages anew, as [Load] does, and takes the words of all
+// others from c, which stays as it was.
+func (c *Catalogues) Reload(tags []string, layers ...fs.FS) (*Catalogues, error) {
+	languages, findings := readAll(layers, func(tag string) bool { return slices.Contains(tags, tag) })
+	for tag, l := range c.languages {
+		if !slices.Contains(tags, tag) {
+			languages[tag] = l.again()
+		}
+	}
+	return (&Catalogues{Critical: c.Critical, Returned: c.Returned, languages: languages}).complete(findings)
+}
+
+// complete compares all languages with their source.
+func (c *Catalogues) complete(findings finding.List) (*Catalogues, error) {
+	if c.source = c.languages[Source]; c.source == nil {
 		findings = append(findings, complaint(finding.Place{}, "language/no-source",
 			"there is no language %q, from which all others are translated", Source))
 	}

@@ -23,9 +23,12 @@ func (r *reader) report(place finding.Place, rule, format string, args ...any) {
 }
 
 // readAll reads the languages of all layers, each language by itself and at the
-// same time.
-func readAll(layers []fs.FS) (map[string]*Language, finding.List) {
+// same time; those of some folders only, if wanted tells which.
+func readAll(layers []fs.FS, wanted func(tag string) bool) (map[string]*Language, finding.List) {
 	tags, findings := folders(layers)
+	if wanted != nil {
+		tags = slices.DeleteFunc(tags, func(tag string) bool { return !wanted(tag) })
+	}
 	readers := make([]reader, len(tags))
 	var wait sync.WaitGroup
 	for i, tag := range tags {

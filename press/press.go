@@ -14,6 +14,7 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"wayleaf/check"
 	"wayleaf/document"
@@ -45,11 +46,7 @@ type Layers struct {
 // Open loads the built-in templates and catalogues with the user's over them.
 // The error is a [finding.List] of all problems.
 func Open(layers Layers) (*Press, error) {
-	wording := []fs.FS{locales.FS()}
-	if layers.Locales != nil {
-		wording = append(wording, layers.Locales)
-	}
-	catalogues, err := locales.Load(wording...)
+	catalogues, err := locales.Load(layers.locales()...)
 	if err != nil {
 		return nil, err
 	}
@@ -58,15 +55,46 @@ func Open(layers Layers) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	forms := []fs.FS{templates.FS()}
-	if layers.Templates != nil {
-		forms = append(forms, layers.Templates)
-	}
-	set, err := templates.Load(keys, forms...)
+	set, err := templates.Load(keys, layers.templates()...)
 	if err != nil {
 		return nil, err
 	}
 	return &Press{Templates: set, Catalogues: catalogues, Keys: keys}, nil
+}
+
+// Reload is Open for layers in which only some languages have changed, and the
+// templates if forms is set. p stays as it was.
+func (p *Press) Reload(layers Layers, languages []string, forms bool) (*Press, error) {
+	next := *p
+	var err error
+	if next.Catalogues, err = p.Catalogues.Reload(languages, layers.locales()...); err != nil {
+		return nil, err
+	}
+	if slices.Contains(languages, locales.Source) {
+		if next.Keys, err = sourceKeys(next.Catalogues); err != nil {
+			return nil, err
+		}
+	}
+	if forms || !slices.Equal(next.Keys, p.Keys) {
+		if next.Templates, err = templates.Load(next.Keys, layers.templates()...); err != nil {
+			return nil, err
+		}
+	}
+	return &next, nil
+}
+
+func (l Layers) locales() []fs.FS {
+	if l.Locales == nil {
+		return []fs.FS{locales.FS()}
+	}
+	return []fs.FS{locales.FS(), l.Locales}
+}
+
+func (l Layers) templates() []fs.FS {
+	if l.Templates == nil {
+		return []fs.FS{templates.FS()}
+	}
+	return []fs.FS{templates.FS(), l.Templates}
 }
 
 func sourceKeys(catalogues *locales.Catalogues) ([]string, error) {
