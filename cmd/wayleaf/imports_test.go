@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"ledger":           {},
 	"mixup":            {},
 	"batch":            {"document", "finding", "ledger", "mixup", "pathway", "press", "recipient", "recipient/table", "render", "templates"},
+	"preview":          {"check", "document", "finding", "locales", "pathway", "press", "recipient", "render", "render/html", "review", "templates"},
 	"samples":          {},
 	"review":           {"finding", "locales"},
 	"internal/outside": {"document"}, // for tests
@@ -64,7 +65,8 @@ var homes = map[string][]string{
 	"image":                           {"logo"},
 	"golang.org/x/image":              {"logo"},
 	"encoding/xml":                    {"logo", "render/pdf"},
-	"net/http":                        {},
+	"net/http":                        {"preview", "preview/gate"},
+	"github.com/fsnotify/fsnotify":    {"preview"},
 	"math/rand":                       {},
 	"github.com/klauspost/compress":   {"render/pdf"},
 	"github.com/santhosh-tekuri":      {},

@@ -1,0 +1,123 @@
+package preview
+
+import (
+	"net/http"
+
+	"wayleaf/document"
+	"wayleaf/locales"
+	"wayleaf/press"
+	"wayleaf/review"
+)
+
+// changedForm is a text as it was approved last and as it is now, word by word.
+type changedForm struct {
+	Name  string
+	Parts []review.Part
+}
+
+// changed compares a message with its words as they were last approved. It is
+// nil if they are the same; the second result tells whether they ever were.
+func (s *state) changed(tag, key string, now map[string]string) ([]changedForm, bool) {
+	before, approved := s.lastApproved(tag, key)
+	if !approved || before.Text == locales.Hash(now) {
+		return nil, approved
+	}
+	var changed []changedForm
+	for _, category := range categories {
+		was, is := before.Forms[category], now[category]
+		if was == "" && is == "" {
+			continue
+		}
+		name := category
+		if len(before.Forms) <= 1 && len(now) <= 1 {
+			name = ""
+		}
+		changed = append(changed, changedForm{name, review.Compare(was, is)})
+	}
+	return changed, true
+}
+
+// lastApproved is a message as it was approved last: in this folder, or with
+// Wayleaf itself.
+func (s *state) lastApproved(tag, key string) (review.Words, bool) {
+	if s.log != nil {
+		if words, ok := s.log.Approved(tag, key); ok {
+			return words, true
+		}
+	}
+	e := s.entryIn(tag, key)
+	if e.Status == locales.Approved {
+		return review.Words{Forms: e.Forms, Text: locales.Hash(e.Forms)}, true
+	}
+	before, ok := s.builtIn()[message{tag, key}]
+	return before, ok
+}
+
+// message is one in a language.
+type message struct{ tag, key string }
+
+// approvedBuiltIn are the words that came approved with Wayleaf.
+func approvedBuiltIn() map[message]review.Words {
+	words := map[message]review.Words{}
+	p, err := press.Open(press.Layers{})
+	if err != nil {
+		return words
+	}
+	for _, tag := range p.Catalogues.Tags() {
+		for key, e := range entriesOf(p.Catalogues, tag) {
+			if e.Status == locales.Approved {
+				words[message{tag, key}] = review.Words{Forms: e.Forms, Text: locales.Hash(e.Forms)}
+			}
+		}
+	}
+	return words
+}
+
+// comparing is the page of what has changed in a document since it was approved.
+type comparing struct {
+	Looking  looking
+	Action   string
+	Switches []choosing
+	Side     side
+	Changed  []changedMessage
+	Never    []messageLink // never approved
+	Same     int
+	Document string
+}
+
+type changedMessage struct {
+	messageLink
+	Forms []changedForm
+}
+
+func (p *Preview) changes(s *state, r *http.Request) (*page, error) {
+	e, err := s.find(r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	l, err := s.lookingOf(r.URL.Query())
+	if err != nil || e.definition == nil {
+		return nil, errChoice
+	}
+	b := &reading{Pathway: e.id(), Looking: l, Sides: []side{s.side(l.Language, "")}}
+	c := &comparing{Looking: l, Action: pathwayAddress(e.id()) + "/changes", Switches: s.switches(l)[:2], Side: b.Sides[0], Document: documentAddress(e, l.choice)}
+	for _, key := range e.edition(l.choice).keys() {
+		forms, approved := s.changed(l.Language, key, s.entryIn(l.Language, key).Forms)
+		switch {
+		case !approved:
+			c.Never = append(c.Never, b.messageLink(s, key))
+		case forms == nil:
+			c.Same++
+		default:
+			c.Changed = append(c.Changed, changedMessage{b.messageLink(s, key), forms})
+		}
+	}
+	return &page{Name: "changes", Title: "Changes since the last approval: " + e.name(), Trail: trailTo(e, l), Body: c, Problems: e.problems}, nil
+}
+
+func trailTo(e *entry, l looking) []link {
+	return []link{home, {pathwayAddress(e.id()), e.name()}, {documentAddress(e, l.choice), titled(l.Kind)}}
+}
+
+// title is what a document is called in lists.
+func title(kind document.Kind, e *entry) string { return titled(kind) + ": " + e.name() }

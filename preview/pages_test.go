@@ -1,0 +1,327 @@
+package preview
+
+import (
+	"encoding/base64"
+	"flag"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"wayleaf/check"
+	"wayleaf/pathway"
+	"wayleaf/review"
+	"wayleaf/samples"
+)
+
+var save = flag.String("save", "", "folder to write all pages to, each with its styles in itself, for outside checks")
+
+var today = pathway.Date(2026, time.November, 23)
+
+// open opens the preview of a copy of the samples, in which a reviewer may write.
+func open(t testing.TB, reviewer *string) (*Preview, string) {
+	t.Helper()
+	folder := t.TempDir()
+	if err := os.CopyFS(folder, samples.FS); err != nil {
+		t.Fatal(err)
+	}
+	p, err := Open(Options{
+		Files: os.DirFS(folder), Folder: folder, Today: func() time.Time { return today },
+		Now: func() time.Time { return today.Add(10 * time.Hour) }, Reviews: review.New(folder),
+		Reviewer: func(*http.Request) string { return *reviewer },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p, folder
+}
+
+func get(p *Preview, address string) *httptest.ResponseRecorder {
+	w := httptest.NewRecorder()
+	p.ServeHTTP(w, httptest.NewRequest("GET", address, nil))
+	return w
+}
+
+// addresses are a page of each kind, in the languages of each.
+func addresses() []string {
+	all := []string{"/", "/languages", "/pathways/gastro-dummy-triage", "/source?file=own/locales/ur/clinics.yaml", "/source?file=templates/letter.md",
+		"/source?file=pathways/derm-ras.yaml", "/source?file=locales/en/letter.yaml"}
+	for _, tag := range []string{"en", "ar", "ur"} {
+		all = append(all, "/languages/"+tag, "/languages/"+tag+"?status=draft",
+			"/messages/status.placeholder?language="+tag+"&pathway=gastro-dummy-triage&kind=letter",
+			"/messages/call.attempts?language="+tag)
+		for _, id := range []string{"gastro-dummy-triage", "paeds-allergy-retained"} {
+			for _, kind := range []string{"letter", "leaflet"} {
+				q := "?kind=" + kind + "&language=" + tag
+				at := "/pathways/" + id
+				all = append(all, at+"/contract"+q, at+"/changes"+q, at+"/document"+q,
+					at+"/document"+q+"&beside=ur", at+"/document"+q+"&beside=en&print=large&pdf=yes",
+					at+"/document"+q+"&print=extra-large&recipient=long", at+"/document"+q+"&recipient=short")
+			}
+		}
+	}
+	return all
+}
+
+func TestEveryPage(t *testing.T) {
+	reviewer := "Dr Priya Anand"
+	p, _ := open(t, &reviewer)
+	for i, address := range addresses() {
+		w := get(p, address)
+		if w.Code != http.StatusOK {
+			t.Errorf("%s: status %d", address, w.Code)
+			continue
+		}
+		page := w.Body.String()
+		for _, fault := range faultsOf(t, page) {
+			t.Errorf("%s: %s", address, fault)
+		}
+		if *save != "" {
+			name := fmt.Sprintf("%03d%s.html", i, strings.Trim(regexp.MustCompile(`[^a-z]+`).ReplaceAllString(address, "-"), "-"))
+			if err := os.WriteFile(filepath.Join(*save, name), []byte(alone(t, p, page)), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+var stylesheet = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)">`)
+
+// alone puts the styles of a page into it and takes out what it asks for besides.
+// The checker of styles does not know all of nhsuk-frontend and is shown our own.
+func alone(t *testing.T, p *Preview, page string) string {
+	page = stylesheet.ReplaceAllStringFunc(page, func(link string) string {
+		style := get(p, stylesheet.FindStringSubmatch(link)[1])
+		if strings.Contains(link, "preview.css") {
+			return "<style>\n" + style.Body.String() + "</style>"
+		}
+		return `<link rel="stylesheet" href="data:text/css;base64,` + base64.StdEncoding.EncodeToString(style.Body.Bytes()) + `">`
+	})
+	page = strings.Replace(page, `<script src="/assets/preview.js" defer></script>`, "", 1)
+	return regexp.MustCompile(`<iframe class="pdf"[^>]*></iframe>`).ReplaceAllString(page, "")
+}
+
+// faultsOf finds what no page may have: script or style within it, an address
+// elsewhere, an id twice, a link or label to an id that is not there, a heading
+// level left out, a language without a direction.
+func faultsOf(t *testing.T, page string) []string {
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &faults{ids: map[string]int{}}
+	f.walk(root)
+	for _, to := range f.to {
+		if f.ids[to] != 1 {
+			f.add("%d elements have the id %q, which is referred to", f.ids[to], to)
+		}
+	}
+	if f.titles != 1 || f.mains != 1 {
+		f.add("%d headings of level 1 and %d main parts", f.titles, f.mains)
+	}
+	return f.found
+}
+
+type faults struct {
+	found         []string
+	ids           map[string]int
+	to            []string
+	titles, mains int
+	level         int
+}
+
+func (f *faults) add(format string, args ...any) {
+	f.found = append(f.found, fmt.Sprintf(format, args...))
+}
+
+var headings = []atom.Atom{atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6}
+
+func (f *faults) walk(node *html.Node) {
+	attributes := map[string]string{}
+	for _, a := range node.Attr {
+		attributes[a.Key] = a.Val
+		f.attribute(node, a)
+	}
+	if _, has := attributes["src"]; node.DataAtom == atom.Script && (!has || node.FirstChild != nil) || node.DataAtom == atom.Style {
+		f.add("a %s within the page", node.Data)
+	}
+	if lang := attributes["lang"]; lang == "ar" || lang == "ur" {
+		if attributes["dir"] != "rtl" {
+			f.add("a <%s> in %s with dir %q", node.Data, lang, attributes["dir"])
+		}
+	}
+	if level := slices.Index(headings, node.DataAtom) + 1; level > 0 {
+		if level > f.level+1 {
+			f.add("a heading of level %d after one of level %d", level, f.level)
+		}
+		f.level = level
+		if level == 1 {
+			f.titles++
+		}
+	}
+	if node.DataAtom == atom.Main {
+		f.mains++
+	}
+	for child := range node.ChildNodes() {
+		f.walk(child)
+	}
+}
+
+func (f *faults) attribute(node *html.Node, a html.Attribute) {
+	switch {
+	case a.Key == "style", strings.HasPrefix(a.Key, "on"):
+		f.add("a %s attribute on <%s>", a.Key, node.Data)
+	case a.Key == "id":
+		if f.ids[a.Val]++; f.ids[a.Val] == 2 {
+			f.add("the id %q is there twice", a.Val)
+		}
+	case a.Key == "for", a.Key == "aria-labelledby", a.Key == "aria-describedby":
+		f.to = append(f.to, a.Val)
+	case a.Key == "href" && strings.HasPrefix(a.Val, "#"):
+		f.to = append(f.to, a.Val[1:])
+	case a.Key == "src" && !strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "data:"):
+		f.add("<%s> shows %s", node.Data, a.Val)
+	}
+}
+
+// The words on the page of a document are those of the finished file.
+func TestDocumentIsWhole(t *testing.T) {
+	reviewer := ""
+	p, _ := open(t, &reviewer)
+	for _, tag := range []string{"en", "ar", "ur"} {
+		for _, kind := range kinds {
+			e, err := p.current().find("gastro-dummy-triage")
+			if err != nil {
+				t.Fatal(err)
+			}
+			ed := e.edition(choice{Kind: kind, Language: tag, Recipient: sampleOf(kind)})
+			spoken, err := ed.language.Speak(ed.outline)
+			if err != nil {
+				t.Fatal(err)
+			}
+			marked, _ := ed.language.SpeakMarked(ed.outline)
+			if spoken.Text() != marked.Text() {
+				t.Errorf("%s in %s: marked words are other words", kind, tag)
+			}
+			page := words(t, get(p, documentAddress(e, ed.choice)).Body.String())
+			for _, line := range strings.Split(spoken.Text(), "\n") {
+				if line = strings.Join(strings.Fields(line), " "); !strings.Contains(page, line) {
+					t.Errorf("%s in %s: the page does not say %q", kind, tag, line)
+				}
+			}
+		}
+	}
+	page := get(p, "/pathways/gastro-dummy-triage/contract").Body.String()
+	for _, q := range check.Questions {
+		if !strings.Contains(words(t, page), q.Asks) {
+			t.Errorf("the contract does not ask %q", q.Asks)
+		}
+	}
+}
+
+// words are the text of a page.
+func words(t *testing.T, page string) string {
+	root, err := html.Parse(strings.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	var walk func(*html.Node)
+	walk = func(node *html.Node) {
+		if node.Type == html.TextNode {
+			b.WriteString(node.Data)
+		}
+		if node.DataAtom == atom.Br {
+			b.WriteString(" ")
+		}
+		for child := range node.ChildNodes() {
+			walk(child)
+		}
+	}
+	walk(root)
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func TestRefused(t *testing.T) {
+	reviewer := ""
+	p, _ := open(t, &reviewer)
+	for _, tt := range []struct {
+		method, address string
+		want            int
+	}{
+		{"GET", "/nothing", 404},
+		{"GET", "/pathways/nothing", 404},
+		{"GET", "/pathways/gastro-dummy-triage/nothing", 404},
+		{"GET", "/messages/no.such-message", 404},
+		{"GET", "/languages/xx", 404},
+		{"GET", "/pathways/gastro-dummy-triage/document?language=xx", 400},
+		{"GET", "/pathways/gastro-dummy-triage/document?kind=poster", 400},
+		{"GET", "/pathways/gastro-dummy-triage/document?print=%3Cb%3E", 400},
+		{"GET", "/pathways/gastro-dummy-triage/document?recipient=999+123+4567", 400},
+		{"GET", "/pathways/gastro-dummy-triage/file/letter.en.exe", 404},
+		{"GET", "/pathways/gastro-dummy-triage/file/leaflet.en.pdf", 404},
+		{"GET", "/pathways/gastro-dummy-triage/file/..%2f..%2fgo.mod", 404},
+		{"GET", "/assets/README.md", 404},
+		{"GET", "/assets/..%2fpreview.go", 404},
+		{"GET", "/source?file=../go.mod", 404},
+		{"GET", "/source?file=/etc/passwd", 404},
+		{"GET", "/source?file=pathways/../recipients.csv", 404},
+		{"GET", "/source?file=recipients.csv", 404},
+		{"GET", "/source?file=own/recipients.csv", 404},
+		{"GET", "/source?file=own/locales/../recipients.csv", 404},
+		{"GET", "/source", 404},
+		{"POST", "/", 405},
+		{"POST", "/pathways/gastro-dummy-triage/document", 405},
+		{"DELETE", "/messages/status.none", 405},
+		{"PUT", "/messages/status.none/say", 405},
+		{"GET", "/messages/status.none/say", 404},
+		{"POST", "/messages/status.none/say", 403}, // nobody has signed in
+		{"POST", "/messages/status.none/approve", 403},
+		{"POST", "/pathways/gastro-dummy-triage/approve", 403},
+	} {
+		w := httptest.NewRecorder()
+		p.ServeHTTP(w, httptest.NewRequest(tt.method, tt.address, nil))
+		if w.Code != tt.want {
+			t.Errorf("%s %s: status %d, want %d", tt.method, tt.address, w.Code, tt.want)
+		}
+	}
+}
+
+// Finished files come as they would be sent, to be shown within a page.
+func TestFiles(t *testing.T) {
+	reviewer := ""
+	p, _ := open(t, &reviewer)
+	for name, want := range map[string]string{"letter.ur.pdf": "%PDF-", "letter.ur.html": "<!doctype html>"} {
+		w := get(p, "/pathways/derm-ras/file/"+name+"?kind=letter&language=ur")
+		if w.Code != 200 || !strings.HasPrefix(w.Body.String(), want) || !strings.HasPrefix(w.Header().Get("Content-Disposition"), "inline") {
+			t.Errorf("%s: %d %q %v", name, w.Code, w.Body.String()[:20], w.Header())
+		}
+	}
+}
+
+// Samples out of the binary can be read, and nothing on their pages changes anything.
+func TestReadOnly(t *testing.T) {
+	p, err := Open(Options{Files: samples.FS, Today: func() time.Time { return today }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, address := range []string{"/", "/pathways/derm-ras/document?language=ur", "/messages/greeting?language=ur"} {
+		if w := get(p, address); w.Code != 200 || strings.Contains(w.Body.String(), `method="post"`) {
+			t.Errorf("%s: status %d, or a form", address, w.Code)
+		}
+	}
+	w := httptest.NewRecorder()
+	p.ServeHTTP(w, httptest.NewRequest("POST", "/messages/greeting/approve", nil))
+	if w.Code != http.StatusForbidden {
+		t.Errorf("a form was taken: %d", w.Code)
+	}
+}
