@@ -35,6 +35,7 @@ var allowed = map[string][]string{
 	"mixup":            {},
 	"batch":            {"document", "finding", "ledger", "mixup", "pathway", "press", "recipient", "recipient/table", "render", "templates"},
 	"preview":          {"check", "document", "finding", "locales", "pathway", "press", "recipient", "render", "render/html", "review", "templates"},
+	"preview/gate":     {"finding"},
 	"samples":          {},
 	"review":           {"finding", "locales"},
 	"internal/outside": {"document"}, // for tests
@@ -67,6 +68,8 @@ var homes = map[string][]string{
 	"encoding/xml":                    {"logo", "render/pdf"},
 	"net/http":                        {"preview", "preview/gate"},
 	"github.com/fsnotify/fsnotify":    {"preview"},
+	"golang.org/x/crypto":             {"preview/gate"},
+	"golang.org/x/net/netutil":        {"preview/gate"},
 	"math/rand":                       {},
 	"github.com/klauspost/compress":   {"render/pdf"},
 	"github.com/santhosh-tekuri":      {},
@@ -79,7 +82,7 @@ var homes = map[string][]string{
 	"golang.org/x/term":               {"cmd/wayleaf"},
 	"golang.org/x/sys":                {"batch", "review"},
 	"github.com/xuri/excelize":        {}, // tests make workbooks with it
-	"golang.org/x/text/unicode/norm":  {"internal/outside", "check", "render/pdf", "render/markdown", "render/html"},
+	"golang.org/x/text/unicode/norm":  {"internal/outside", "check", "preview/gate", "render/pdf", "render/markdown", "render/html"},
 	"github.com/invopop/jsonschema":   {},
 }
 

@@ -1,0 +1,116 @@
+package gate
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"net/http"
+	"sync"
+	"time"
+)
+
+type reviewerKey struct{}
+
+// Reviewer is the name of the one who makes the request, or "" if nobody has
+// signed in.
+func Reviewer(ctx context.Context) string {
+	name, _ := ctx.Value(reviewerKey{}).(string)
+	return name
+}
+
+// WithReviewer is a context of a request that this reviewer makes.
+func WithReviewer(ctx context.Context, name string) context.Context {
+	return context.WithValue(ctx, reviewerKey{}, name)
+}
+
+const (
+	sessionLife  = 12 * time.Hour
+	sessionsOpen = 1000
+)
+
+// sessions remembers who has signed in, by the hash of a random token that only
+// the browser has. When the table is full, the oldest session ends.
+type sessions struct {
+	now  func() time.Time
+	mu   sync.Mutex
+	open map[[sha256.Size]byte]session
+}
+
+type session struct {
+	reviewer string
+	ends     time.Time
+}
+
+func newSessions(now func() time.Time) *sessions {
+	return &sessions{now: now, open: map[[sha256.Size]byte]session{}}
+}
+
+func (s *sessions) start(reviewer string) (token string) {
+	token = rand.Text() // 128 bits
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.open) >= sessionsOpen {
+		s.endOldest()
+	}
+	s.open[sha256.Sum256([]byte(token))] = session{reviewer, s.now().Add(sessionLife)}
+	return token
+}
+
+func (s *sessions) endOldest() {
+	var oldest [sha256.Size]byte
+	var ends time.Time
+	for key, session := range s.open {
+		if ends.IsZero() || session.ends.Before(ends) {
+			oldest, ends = key, session.ends
+		}
+	}
+	delete(s.open, oldest)
+}
+
+// reviewer is whose session a token is, or "".
+func (s *sessions) reviewer(token string) string {
+	key := sha256.Sum256([]byte(token))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	session, known := s.open[key]
+	if known && !s.now().Before(session.ends) {
+		delete(s.open, key)
+		return ""
+	}
+	return session.reviewer
+}
+
+func (s *sessions) end(token string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.open, sha256.Sum256([]byte(token)))
+}
+
+// cookieName has the port, because browsers give the cookies of one port of a
+// machine to all others: two previews at once would take each other's.
+func (s *Server) cookieName() string {
+	if s.options.Certificate != nil {
+		return "__Host-wayleaf-" + s.port
+	}
+	return "wayleaf-" + s.port
+}
+
+// cookie gives the browser a token; an empty one takes it away.
+func (s *Server) cookie(token string) *http.Cookie {
+	life := int(sessionLife.Seconds())
+	if token == "" {
+		life = -1
+	}
+	return &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: life,
+		HttpOnly: true, Secure: s.options.Certificate != nil, SameSite: http.SameSiteStrictMode}
+}
+
+func (s *Server) token(r *http.Request) string {
+	cookie, err := r.Cookie(s.cookieName())
+	if err != nil {
+		return ""
+	}
+	return cookie.Value
+}
+
+func (s *Server) reviewer(r *http.Request) string { return s.sessions.reviewer(s.token(r)) }
