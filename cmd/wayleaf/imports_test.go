@@ -42,7 +42,7 @@ var allowed = map[string][]string{
 	"internal/people":  {},           // for tests
 	"bench/people":     {"internal/people"},
 	"bench/letters":    {"document", "locales", "pathway", "press", "recipient", "render", "render/pdf", "samples", "templates"},
-	"cmd/wayleaf":      {"batch", "check", "document", "finding", "ledger", "locales", "pathway", "press", "recipient", "render", "review", "samples", "templates"},
+	"cmd/wayleaf":      {"batch", "check", "document", "finding", "ledger", "locales", "pathway", "press", "preview", "preview/gate", "recipient", "render", "review", "samples", "templates"},
 
 	// The readers of lists.
 	"recipient/fhir":     {"pathway", "recipient/table"},
@@ -66,7 +66,7 @@ var homes = map[string][]string{
 	"image":                           {"logo"},
 	"golang.org/x/image":              {"logo"},
 	"encoding/xml":                    {"logo", "render/pdf"},
-	"net/http":                        {"preview", "preview/gate"},
+	"net/http":                        {"preview", "preview/gate", "cmd/wayleaf"},
 	"github.com/fsnotify/fsnotify":    {"preview"},
 	"golang.org/x/crypto":             {"preview/gate"},
 	"golang.org/x/net/netutil":        {"preview/gate"},

@@ -56,14 +56,15 @@ func interruptible() (context.Context, context.CancelFunc) {
 }
 
 func runCommand(ctx context.Context) int {
-	s := &streams{out: os.Stdout, err: os.Stderr, today: today}
+	s := &streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, today: today}
 	command := newCommand(s)
 	command.SetArgs(os.Args[1:])
 	return s.report(command.ExecuteContext(ctx))
 }
 
-// streams is what the command reaches of the world: two streams and the date.
+// streams is what the command reaches of the world: three streams and the date.
 type streams struct {
+	in       io.Reader
 	out, err io.Writer
 	today    func() time.Time // midnight in London
 }

@@ -25,14 +25,16 @@ and leaflets in the patient's language, as Markdown, HTML and PDF.
   wayleaf check DIR/pathways/*.yaml   is every question of a patient answered?
   wayleaf leaflet DIR/pathways/x.yaml leaflets
   wayleaf letter  DIR/pathways/x.yaml --recipients DIR/recipients.csv --row 1
-  wayleaf batch   DIR/pathways/x.yaml --recipients DIR/recipients.csv`,
+  wayleaf batch   DIR/pathways/x.yaml --recipients DIR/recipients.csv
+  wayleaf preview DIR                 read, compare and sign off in a browser`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
 	root.SetOut(s.out)
 	root.SetErr(s.err)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return misuse(c, err) })
-	root.AddCommand(newDemo(s), newInit(s), newCheck(s), newLeaflet(s), newLetter(s), newBatch(s), newLanguages(s), newReview(s), newVersion(s))
+	root.AddCommand(newDemo(s), newInit(s), newCheck(s), newLeaflet(s), newLetter(s), newBatch(s), newLanguages(s), newReview(s),
+		newPreview(s), newVersion(s))
 	demandCommand(root)
 	return root
 }

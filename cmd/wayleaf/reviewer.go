@@ -1,0 +1,102 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"wayleaf/preview/gate"
+)
+
+func newAddReviewer(s *streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "add-reviewer FILE NAME",
+		Short: "Let a reviewer sign in, or give one a new password",
+		Long: `Add a reviewer to FILE, which is made if it is not there, or give one who is in
+it a new password. The password is asked for twice and not shown; it is read from
+standard input when that is no terminal. FILE has a slow hash of it, and can be
+read by its owner only. NAME stands beside the reviewer's comments and
+signatures: give the role too.`,
+		Args: arguments(cobra.ExactArgs(2)),
+		RunE: func(command *cobra.Command, args []string) error {
+			return addReviewer(command.Context(), s, args[0], args[1])
+		},
+	}
+}
+
+func addReviewer(ctx context.Context, s *streams, file, name string) error {
+	reviewers, err := readReviewers(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		reviewers, err = &gate.Reviewers{}, nil
+	}
+	if err != nil {
+		return err
+	}
+	password, err := s.password(ctx)
+	if err != nil {
+		return err
+	}
+	if err := reviewers.Put(name, password); err != nil {
+		return &usageError{err.Error(), "give a name of letters, and a password of 12 characters or more: three words are good"}
+	}
+	if err := keep(filepath.Clean(file), reviewers.Bytes()); err != nil {
+		return err
+	}
+	fmt.Fprintf(s.err, "%s has %s\n", file, plural(reviewers.Len(), "reviewer"))
+	return nil
+}
+
+// password asks at a terminal, twice, or takes the first line of anything else.
+func (s *streams) password(ctx context.Context) (string, error) {
+	terminal, ok := s.in.(*os.File)
+	if !ok || !term.IsTerminal(int(terminal.Fd())) {
+		line, err := bufio.NewReader(io.LimitReader(s.in, 4096)).ReadString('\n')
+		if errors.Is(err, io.EOF) {
+			err = nil
+		}
+		return strings.TrimRight(line, "\r\n"), err
+	}
+	first, err := s.ask(ctx, terminal, "Password: ")
+	if err != nil {
+		return "", err
+	}
+	second, err := s.ask(ctx, terminal, "Once more: ")
+	if err == nil && first != second {
+		err = &usageError{"the two passwords differ", "give the command again"}
+	}
+	return first, err
+}
+
+// ask reads a line that is not shown. Ctrl-C ends it, and the terminal shows again
+// what is typed.
+func (s *streams) ask(ctx context.Context, terminal *os.File, prompt string) (string, error) {
+	number := int(terminal.Fd())
+	state, err := term.GetState(number)
+	if err != nil {
+		return "", err
+	}
+	fmt.Fprint(s.err, prompt)
+	defer fmt.Fprintln(s.err)
+	var answer []byte
+	read := make(chan error, 1)
+	go func() {
+		var err error
+		answer, err = term.ReadPassword(number)
+		read <- err
+	}()
+	select {
+	case err := <-read:
+		return string(answer), err
+	case <-ctx.Done():
+		return "", errors.Join(ctx.Err(), term.Restore(number, state))
+	}
+}
