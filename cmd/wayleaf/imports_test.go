@@ -72,6 +72,7 @@ var homes = map[string][]string{
 	"golang.org/x/net/netutil":        {"preview/gate"},
 	"math/rand":                       {},
 	"github.com/klauspost/compress":   {"render/pdf"},
+	"github.com/chromedp":             {}, // tests drive a browser with it
 	"github.com/santhosh-tekuri":      {},
 	"github.com/rogpeppe/go-internal": {},
 	"github.com/google/go-cmp":        {"internal/outside"},
