@@ -41,6 +41,7 @@ var allowed = map[string][]string{
 	"internal/outside": {"document"}, // for tests
 	"internal/people":  {},           // for tests
 	"bench/people":     {"internal/people"},
+	"bench/preview":    {},
 	"bench/letters":    {"document", "locales", "pathway", "press", "recipient", "render", "render/pdf", "samples", "templates"},
 	"cmd/wayleaf":      {"batch", "check", "document", "finding", "ledger", "locales", "pathway", "press", "preview", "preview/gate", "recipient", "render", "review", "samples", "templates"},
 
@@ -66,11 +67,11 @@ var homes = map[string][]string{
 	"image":                           {"logo"},
 	"golang.org/x/image":              {"logo"},
 	"encoding/xml":                    {"logo", "render/pdf"},
-	"net/http":                        {"preview", "preview/gate", "cmd/wayleaf"},
+	"net/http":                        {"preview", "preview/gate", "bench/preview", "cmd/wayleaf"},
 	"github.com/fsnotify/fsnotify":    {"preview"},
 	"golang.org/x/crypto":             {"preview/gate"},
 	"golang.org/x/net/netutil":        {"preview/gate"},
-	"math/rand":                       {},
+	"math/rand":                       {"bench/preview"},
 	"github.com/klauspost/compress":   {"render/pdf"},
 	"github.com/chromedp":             {}, // tests drive a browser with it
 	"github.com/santhosh-tekuri":      {},
@@ -88,7 +89,7 @@ var homes = map[string][]string{
 }
 
 // edges are the packages that may reach the clock, the environment and exit.
-var edges = []string{"cmd/wayleaf", "internal/outside", "bench/letters", "bench/people"}
+var edges = []string{"cmd/wayleaf", "internal/outside", "bench/letters", "bench/people", "bench/preview"}
 
 func TestImportDirection(t *testing.T) {
 	root := filepath.Join("..", "..")
