@@ -54,6 +54,9 @@ type page struct {
 	Problems finding.List // why the page is older than the files
 	Unread   finding.List // what of the comments and signatures could not be read
 	Reviewer string
+	SignIn   string // leads back to the page
+	SignOut  string
+	Live     bool // the page can be asked for again
 }
 
 type link struct{ Address, Words string }
@@ -80,7 +83,13 @@ func (p *Preview) serve(w http.ResponseWriter, r *http.Request, make func(*state
 
 func (p *Preview) show(w http.ResponseWriter, r *http.Request, shown *page) {
 	s := p.state.Load()
-	shown.Day, shown.Reviewer = s.day, p.reviewer(r)
+	shown.Day, shown.Reviewer, shown.Live = s.day, p.reviewer(r), r.Method == http.MethodGet
+	switch {
+	case shown.Reviewer != "":
+		shown.SignOut = p.options.SignOut
+	case p.options.SignIn != "" && shown.Live:
+		shown.SignIn = address(p.options.SignIn, url.Values{"next": {r.URL.RequestURI()}})
+	}
 	shown.Problems = slices.Concat(shown.Problems, s.problems)
 	shown.Unread = s.unread
 	p.write(w, shown)

@@ -43,6 +43,9 @@ type Options struct {
 	Reviews Reviews
 	// Reviewer is the name of whoever sends a form; empty refuses it.
 	Reviewer func(*http.Request) string
+	// SignIn and SignOut are where reviewers say who they are, and that they go;
+	// empty where they cannot.
+	SignIn, SignOut string
 }
 
 // Reviews is where comments and signatures are kept: a [review.Store].

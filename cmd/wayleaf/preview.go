@@ -114,7 +114,8 @@ func (v *view) options(s *streams) (gate.Options, error) {
 // can be read, and nothing of them can be changed.
 func (v *view) pages(s *streams) (*preview.Preview, error) {
 	o := preview.Options{Files: samples.FS, Today: s.today, Now: time.Now,
-		Reviewer: func(r *http.Request) string { return gate.Reviewer(r.Context()) }}
+		Reviewer: func(r *http.Request) string { return gate.Reviewer(r.Context()) },
+		SignIn:   gate.SignIn, SignOut: gate.SignOut}
 	if v.folder != "" {
 		root, err := os.OpenRoot(v.folder)
 		if err != nil {

@@ -68,7 +68,7 @@ async function refresh() {
   let sent;
   try {
     const response = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
-    if (response.redirected) return location.reload(); // to sign in again
+    if (response.redirected || response.status === 401) return location.reload(); // to sign in again
     if (!response.ok) return; // such as the answer to a form
     sent = new DOMParser().parseFromString(await response.text(), "text/html");
   } catch {
@@ -88,10 +88,16 @@ async function refresh() {
 
 let made = document.querySelector("main").innerHTML; // as it was sent, before the reader did anything
 let lost = false;
-const events = new EventSource("/events");
-events.addEventListener("error", () => { lost = true; });
-events.addEventListener("changed", ({ data }) => {
-  if (!lost && data === document.querySelector("main").dataset.news) return;
-  lost = false;
-  refresh();
-});
+
+function listen() {
+  const events = new EventSource("/events");
+  events.addEventListener("error", () => { lost = true; });
+  events.addEventListener("changed", ({ data }) => {
+    if (!lost && data === document.querySelector("main").dataset.news) return;
+    lost = false;
+    refresh();
+  });
+}
+
+// The answer to a form cannot be asked for again.
+if (document.querySelector("main").dataset.news !== undefined) listen();
