@@ -41,16 +41,22 @@ func (c *choices) addTo(command *cobra.Command) {
 	flags.StringVar(&c.print, "print", "standard", "size of print: standard, large or extra-large")
 	flags.StringVar(&c.bilingual, "bilingual", "", `write each language with English (Welsh first in Wales): "facing" has them on sheets of
 their own in one PDF, "paired" has each block in both`)
+	c.addCommon(command)
+	_ = command.RegisterFlagCompletionFunc("formats", cobra.FixedCompletions([]string{"md", "html", "pdf"}, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("print", cobra.FixedCompletions(prints, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("bilingual", cobra.FixedCompletions(bilinguals, cobra.ShellCompDirectiveNoFileComp))
+	_ = command.RegisterFlagCompletionFunc("languages", cobra.FixedCompletions([]string{"all", "ar", "bn", "cy", "en", "pl", "ur"}, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// addCommon adds the flags of every command that makes documents.
+func (c *choices) addCommon(command *cobra.Command) {
+	flags := command.Flags()
 	flags.BoolVar(&c.duplex, "duplex", false, "give each PDF an even number of pages, the last one blank if need be")
 	flags.IntVar(&c.most, "max-pages", 0, "refuse a PDF of more pages (default: any number)")
 	flags.StringArrayVar(&c.reserved, "keep-clear", nil, "zone of each page for the printer's marks: x,y,width,height in mm; may be given again")
 	flags.StringVar(&c.date, "date", "", "date of the document, 2026-11-23 (default: today in London)")
 	flags.BoolVar(&c.draft, "draft", false, "write languages that are not approved too, with a DRAFT mark on every page")
 	flags.StringVar(&c.folder, "folder", "", "working folder with your own locales and templates (default: found above the pathway)")
-	_ = command.RegisterFlagCompletionFunc("formats", cobra.FixedCompletions([]string{"md", "html", "pdf"}, cobra.ShellCompDirectiveNoFileComp))
-	_ = command.RegisterFlagCompletionFunc("print", cobra.FixedCompletions(prints, cobra.ShellCompDirectiveNoFileComp))
-	_ = command.RegisterFlagCompletionFunc("bilingual", cobra.FixedCompletions(bilinguals, cobra.ShellCompDirectiveNoFileComp))
-	_ = command.RegisterFlagCompletionFunc("languages", cobra.FixedCompletions([]string{"all", "ar", "bn", "cy", "en", "pl", "ur"}, cobra.ShellCompDirectiveNoFileComp))
 }
 
 var prints = []string{"standard", "large", "extra-large"}
