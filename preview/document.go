@@ -81,7 +81,7 @@ type reading struct {
 	Old      bool         // the blocks are older than the files
 	Query    url.Values
 
-	Action, PDF, HTML, Changes, Contract string // addresses
+	Action, PDF, HTML, Changes, Contract, Pack string // addresses
 
 	Language string
 
@@ -158,33 +158,39 @@ func (p *Preview) document(s *state, r *http.Request) (*page, error) {
 func (p *Preview) reading(s *state, r *http.Request, e *entry, l looking) *reading {
 	b := &reading{Pathway: e.id(), Looking: l, Switches: s.switches(l), Query: l.query(), Language: s.side(l.Language, "").Name}
 	b.Action = pathwayAddress(e.id()) + "/document"
-	tags := []string{l.Language}
-	if l.Beside != "" {
-		tags = append(tags, l.Beside)
-	}
-	var columns [][]block
-	for _, tag := range tags {
-		c := l.choice
-		c.Language = tag
-		blocks, old := b.column(e, c)
-		columns = append(columns, blocks)
-		b.Old = b.Old || old
-		one := s.side(tag, l.Print)
-		one.Draft = e.edition(c).proof().draft
-		b.Sides = append(b.Sides, one)
-	}
-	b.align(s, columns)
+	b.fill(s, e)
 	name := url.PathEscape(string(l.Kind) + "." + l.Language)
 	b.PDF = address(pathwayAddress(e.id())+"/file/"+name+".pdf", queryOf(l.choice))
 	b.HTML = address(pathwayAddress(e.id())+"/file/"+name+".html", queryOf(l.choice))
 	b.Changes = address(pathwayAddress(e.id())+"/changes", queryOf(l.choice))
 	b.Contract = address(pathwayAddress(e.id())+"/contract", queryOf(l.choice))
+	b.Pack = address(pathwayAddress(e.id())+"/pack", url.Values{"kind": {string(l.Kind)}, "language": {l.Language}})
 	if p.options.Reviews != nil && s.log != nil {
 		b.MayApprove = true
 		b.Reviewer = p.reviewer(r)
 		b.ToApprove = s.toApprove(e.edition(l.choice))
 	}
 	return b
+}
+
+// fill puts in the document, in one language or in two side by side.
+func (b *reading) fill(s *state, e *entry) {
+	tags := []string{b.Looking.Language}
+	if b.Looking.Beside != "" {
+		tags = append(tags, b.Looking.Beside)
+	}
+	var columns [][]block
+	for _, tag := range tags {
+		c := b.Looking.choice
+		c.Language = tag
+		blocks, old := b.column(e, c)
+		columns = append(columns, blocks)
+		b.Old = b.Old || old
+		one := s.side(tag, b.Looking.Print)
+		one.Draft = e.edition(c).proof().draft
+		b.Sides = append(b.Sides, one)
+	}
+	b.align(s, columns)
 }
 
 // column returns the blocks of one language, and whether they are older than the

@@ -53,10 +53,11 @@ func (p *Preview) finished(s *state, r *http.Request) ([]byte, string) {
 
 // filePolicy is that of a finished file: a page may show it in a frame, and a
 // finished page has its style in itself.
-var filePolicy = "default-src 'none'; style-src 'sha256-" + styleHash() + "'; img-src data:; object-src 'self'; " +
+var filePolicy = "default-src 'none'; style-src 'sha256-" + policyHash("\n"+html.Style()) + "'; img-src data:; object-src 'self'; " +
 	"form-action 'none'; base-uri 'none'; frame-ancestors 'self'"
 
-func styleHash() string {
-	sum := sha256.Sum256([]byte("\n" + html.Style()))
+// policyHash names a script or style in a policy, by its words.
+func policyHash(words string) string {
+	sum := sha256.Sum256([]byte(words))
 	return base64.StdEncoding.EncodeToString(sum[:])
 }

@@ -65,22 +65,11 @@ func (p *Preview) message(s *state, r *http.Request) (*page, error) {
 
 func (p *Preview) messagePage(s *state, r *http.Request, key string, q url.Values) (*page, error) {
 	tag := or(q.Get("language"), locales.Source)
-	language, err := s.wording.Catalogues.Language(tag)
+	t, err := s.telling(tag, key)
 	if err != nil {
-		return nil, errChoice
-	}
-	english, err := s.voice(locales.Source, key)
-	if err != nil || len(english.Forms) == 0 && language.Status(key) == locales.Missing {
-		return nil, errNotFound
-	}
-	t := &telling{Key: key, Critical: check.Critical(key), English: english, Query: q}
-	if t.Focus, err = s.voice(tag, key); err != nil {
 		return nil, err
 	}
-	t.Description = s.entryIn(locales.Source, key).Description
-	for _, number := range check.AnsweredBy(key) {
-		t.Questions = append(t.Questions, check.Questions[number-1])
-	}
+	t.Query = q
 	for _, other := range s.wording.Catalogues.Tags() {
 		if other != tag && other != locales.Source {
 			if v, err := s.voice(other, key); err == nil {
@@ -89,9 +78,6 @@ func (p *Preview) messagePage(s *state, r *http.Request, key string, q url.Value
 		}
 	}
 	t.Uses = s.uses()[key]
-	if s.log != nil {
-		t.Threads = s.log.Threads(tag, key)
-	}
 	t.Review = p.desk(s, r, t)
 	shown := &page{Name: "message", Title: "Message " + key, Trail: []link{home}, Body: t}
 	if e, err := s.find(q.Get("pathway")); err == nil {
@@ -99,6 +85,29 @@ func (p *Preview) messagePage(s *state, r *http.Request, key string, q url.Value
 		shown.Trail = append(shown.Trail, link{pathwayAddress(e.id()), e.name()}, link{t.Back, titled(document.Kind(or(q.Get("kind"), "letter")))})
 	}
 	return shown, nil
+}
+
+// telling is what there is to tell of a message in one language.
+func (s *state) telling(tag, key string) (*telling, error) {
+	language, err := s.wording.Catalogues.Language(tag)
+	if err != nil {
+		return nil, errChoice
+	}
+	english, err := s.voice(locales.Source, key)
+	if err != nil || len(english.Forms) == 0 && language.Status(key) == locales.Missing {
+		return nil, errNotFound
+	}
+	t := &telling{Key: key, Critical: check.Critical(key), English: english, Description: s.entryIn(locales.Source, key).Description}
+	if t.Focus, err = s.voice(tag, key); err != nil {
+		return nil, err
+	}
+	for _, number := range check.AnsweredBy(key) {
+		t.Questions = append(t.Questions, check.Questions[number-1])
+	}
+	if s.log != nil {
+		t.Threads = s.log.Threads(tag, key)
+	}
+	return t, nil
 }
 
 func without(q url.Values, names ...string) url.Values {
@@ -151,8 +160,8 @@ func (p *Preview) desk(s *state, r *http.Request, t *telling) *desk {
 	if p.options.Reviews == nil || s.log == nil {
 		return nil
 	}
-	v := t.Focus
-	d := &desk{Name: p.reviewer(r), Address: "/messages/" + url.PathEscape(t.Key)}
+	v, d := t.Focus, s.desk(t)
+	d.Name, d.Address = p.reviewer(r), "/messages/"+url.PathEscape(t.Key)
 	for _, name := range []string{"pathway", "kind", "print", "recipient", "beside"} {
 		if value := t.Query.Get(name); value != "" {
 			d.Hidden = append(d.Hidden, option{name, value})
@@ -160,11 +169,17 @@ func (p *Preview) desk(s *state, r *http.Request, t *telling) *desk {
 	}
 	d.Hidden = append(d.Hidden, option{"language", v.Tag},
 		option{"text", locales.Hash(s.entryIn(v.Tag, t.Key).Forms)}, option{"source", locales.Hash(s.entryIn(locales.Source, t.Key).Forms)})
+	return d
+}
+
+// desk is what may be said of a message, whoever says it.
+func (s *state) desk(t *telling) *desk {
+	v, d := t.Focus, &desk{}
 	signed := v.Signature.Status == locales.Approved && v.Status != locales.Changed && v.Status != locales.Stale
 	d.SecondNeeded = signed && t.Critical && v.Signature.SecondBy == ""
 	d.FirstApprover = v.Signature.By
 	d.NeedsBack = t.Critical && v.Tag != locales.Source && strings.TrimSpace(v.Signature.BackTranslation) == ""
-	d.OpenReturn = s.log.Returned(v.Tag, t.Key)
+	d.OpenReturn = s.log != nil && s.log.Returned(v.Tag, t.Key)
 	d.AlreadyApprove = v.Status == locales.Approved
 	d.MayApprove = len(v.Forms) > 0 && !d.OpenReturn && !d.AlreadyApprove
 	return d

@@ -21,7 +21,7 @@ import (
 var pageFiles embed.FS
 
 // pages are the templates of all pages, each with the frame around it.
-var pages = parsePages("list", "pathway", "document", "message", "contract", "changes", "languages", "language", "source", "failed")
+var pages = parsePages("list", "pathway", "document", "message", "contract", "changes", "languages", "language", "source", "failed", "pack")
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.New("frame.html").Funcs(template.FuncMap{

@@ -104,6 +104,7 @@ func (p *Preview) routes() *http.ServeMux {
 	post("/pathways/{id}/approve", p.approveDocument)
 	get("/", func(*state, *http.Request) (*page, error) { return nil, errNotFound })
 	mux.HandleFunc("GET /pathways/{id}/file/{name}", p.file)
+	mux.HandleFunc("GET /pathways/{id}/pack", p.pack)
 	mux.HandleFunc("GET /assets/{name}", asset)
 	mux.HandleFunc("GET /events", p.events)
 	return mux

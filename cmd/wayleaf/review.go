@@ -18,8 +18,8 @@ import (
 )
 
 func newReview(s *streams) *cobra.Command {
-	group := &cobra.Command{Use: "review", Short: "See what reviewers have said of the wording, and take in what they have sent"}
-	group.AddCommand(newReviewList(s), newReviewImport(s))
+	group := &cobra.Command{Use: "review", Short: "See what reviewers have said of the wording, send them a pack, and take in what they have sent"}
+	group.AddCommand(newReviewList(s), newReviewImport(s), newReviewPack(s))
 	demandCommand(group)
 	return group
 }
