@@ -236,15 +236,27 @@ func (b *reading) align(s *state, columns [][]block) {
 			}
 			r.Cells = append(r.Cells, cell{b.Sides[j], blocks[i].Words})
 			r.Findings = append(r.Findings, blocks[i].Findings...)
-			keys = blocks[i].Keys
+			keys = append(keys, blocks[i].Keys...)
 		}
 		r.Findings = r.Findings.Sort()
-		for _, key := range keys {
+		for _, key := range once(keys) {
 			m := b.messageLink(s, key)
 			r.Messages, r.Open = append(r.Messages, m), r.Open+m.Open
 		}
 		b.Rows = append(b.Rows, r)
 	}
+}
+
+// once leaves out repeats. Not all languages need have the same messages around
+// the pages: only those not approved have a DRAFT mark.
+func once(keys []string) []string {
+	var first []string
+	for _, key := range keys {
+		if !slices.Contains(first, key) {
+			first = append(first, key)
+		}
+	}
+	return first
 }
 
 func (b *reading) messageLink(s *state, key string) messageLink {

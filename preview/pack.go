@@ -225,11 +225,14 @@ func (c cell) withoutLinks() cell {
 // packStyle and packScript stand in the page, which says by their hashes that
 // nothing else may run or be fetched.
 var (
-	packStyle  = template.CSS(".words {\n" + html.Style() + "\n}\n" + mustAsset("pack.css"))
+	packStyle  = template.CSS(".words {\n" + pageRule.ReplaceAllString(html.Style(), "") + "\n}\n" + mustAsset("pack.css"))
 	packScript = template.JS(mustAsset("pack.js"))
 	packPolicy = "default-src 'none'; script-src 'sha256-" + policyHash(string(packScript)) + "'; style-src 'sha256-" + policyHash(string(packStyle)) +
 		"'; img-src data:; base-uri 'none'; form-action 'none'"
 )
+
+// pageRule is about sheets of paper, and cannot stand in a rule about blocks.
+var pageRule = regexp.MustCompile(`(?m)^@page.*\n`)
 
 func mustAsset(name string) string {
 	data, err := assetFiles.ReadFile("assets/" + name)

@@ -185,7 +185,7 @@ func (f *faults) attribute(node *html.Node, a html.Attribute) {
 			f.add("the id %q is there twice", a.Val)
 		}
 	case a.Key == "for", a.Key == "aria-labelledby", a.Key == "aria-describedby":
-		f.to = append(f.to, a.Val)
+		f.to = append(f.to, strings.Fields(a.Val)...)
 	case a.Key == "href" && strings.HasPrefix(a.Val, "#"):
 		f.to = append(f.to, a.Val[1:])
 	case a.Key == "src" && !strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "data:"):

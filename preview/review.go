@@ -193,11 +193,7 @@ func (p *Preview) documentRefused(r *http.Request, l looking, result review.Resu
 func (ed *edition) keys() []string {
 	var keys []string
 	for _, b := range ed.blocks {
-		for _, key := range b.Keys {
-			if !slices.Contains(keys, key) {
-				keys = append(keys, key)
-			}
-		}
+		keys = append(keys, b.Keys...)
 	}
-	return keys
+	return once(keys)
 }
