@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -53,7 +54,7 @@ func (c *packing) kinds() ([]document.Kind, error) {
 	case c.pathway == "":
 		return nil, &usageError{"no pathway was named", "name it with --pathway, by its id or its definition file"}
 	case !slices.Contains(packKinds, c.kind):
-		return nil, &usageError{"there is no kind \"" + c.kind + "\"", finding.OneOf(c.kind, packKinds)}
+		return nil, &usageError{fmt.Sprintf("there is no kind %q", c.kind), finding.OneOf(c.kind, packKinds)}
 	case c.kind == "both":
 		return []document.Kind{document.Letter, document.Leaflet}, nil
 	}
