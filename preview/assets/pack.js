@@ -120,7 +120,15 @@ function touch(message) {
   byId("saved").textContent = "";
 }
 
+// grow makes a field show all that is written in it, on paper too.
+function grow(field) {
+  if (field.localName !== "textarea") return;
+  const line = parseFloat(getComputedStyle(field).lineHeight);
+  if (field.scrollHeight > field.clientHeight) field.rows = Math.ceil(field.scrollHeight / line);
+}
+
 document.addEventListener("input", ({ target }) => {
+  grow(target);
   const message = target.closest(".message");
   if (!message) return;
   touch(message);
