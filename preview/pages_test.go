@@ -73,6 +73,9 @@ func addresses() []string {
 }
 
 func TestEveryPage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes every page")
+	}
 	reviewer := "Dr Priya Anand"
 	p, _ := open(t, &reviewer)
 	for i, address := range addresses() {

@@ -157,6 +157,9 @@ func killAfter(t *testing.T, after time.Duration, arguments ...string) (ended bo
 // TestBatchWorkers holds that the files do not depend on how the work is shared
 // out.
 func TestBatchWorkers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes many letters")
+	}
 	list, one := aList(t, 120), t.TempDir()
 	if code, talk := run(t, batchOf(t, list, one, "--workers", "1")...); code != 0 {
 		t.Fatalf("exit code %d and %s", code, talk)
@@ -234,6 +237,9 @@ func TestMixUpStopsTheBatch(t *testing.T) {
 
 // TestBatchOnFullDisk stops, says so, and goes on when there is room.
 func TestBatchOnFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes many letters")
+	}
 	folder := mount(t, "size=2m")
 	output := filepath.Join(folder, "out")
 	list := aList(t, 150)
@@ -260,6 +266,9 @@ func TestBatchOnFullDisk(t *testing.T) {
 
 // TestTwoBatchesInOneFolder starts a second run while a first one works.
 func TestTwoBatchesInOneFolder(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes many letters")
+	}
 	output, list := t.TempDir(), aList(t, 3000)
 	arguments := batchOf(t, list, output)
 	command := exec.Command(os.Args[0], arguments...)
@@ -292,6 +301,9 @@ func TestBatchInReadOnlyFolder(t *testing.T) {
 // TestBatchNoticesChanges stops a run half way, takes something away, and wants to
 // hear of it.
 func TestBatchNoticesChanges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes many letters")
+	}
 	list, output := aList(t, 1200), t.TempDir()
 	arguments := batchOf(t, list, output, "--workers", "2")
 	unfinished := filepath.Join(output, ".run-0001.unfinished")
@@ -357,6 +369,9 @@ func stopAfterFirstRows(t *testing.T, output string, arguments []string) {
 
 // TestBatchBilingual has letters in two languages, but English ones in one.
 func TestBatchBilingual(t *testing.T) {
+	if testing.Short() {
+		t.Skip("makes many letters")
+	}
 	list := aList(t, 9)
 	for form, formats := range map[string]int{"facing": 1, "paired": 3} {
 		output := t.TempDir()

@@ -131,6 +131,9 @@ func (r *packReader) quiet() {
 // TestPackInChromium holds that a reviewer who has nothing but a file comments,
 // returns, approves and saves, and that what is saved is taken in.
 func TestPackInChromium(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs a browser")
+	}
 	r := openPack(t)
 	r.press("#save")
 	r.shows("#errors", "Write your name")
