@@ -68,14 +68,15 @@ const chunk = 500
 // run is one batch at work.
 type run struct {
 	Order
-	ledger  *ledger.Ledger
-	run     ledger.Run
-	folder  *folder
-	others  *mixup.Index
-	rows    int
-	remarks finding.List            // on the whole list
-	prints  map[string]ledger.Print // that are made already
-	printed map[int]place           // of each row
+	ledger   *ledger.Ledger
+	run      ledger.Run
+	folder   *folder
+	others   *mixup.Index
+	rows     int
+	recorded int                     // rows that are in the ledger
+	remarks  finding.List            // on the whole list
+	prints   map[string]ledger.Print // that are made already
+	printed  map[int]place           // of each row
 }
 
 // ErrStopped is the error of a run that the context has ended. It goes on when

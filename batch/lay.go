@@ -11,6 +11,7 @@ import (
 	"wayleaf/document"
 	"wayleaf/finding"
 	"wayleaf/ledger"
+	"wayleaf/press"
 	"wayleaf/recipient"
 	"wayleaf/render"
 	"wayleaf/templates"
@@ -26,6 +27,7 @@ func (r *run) lay(ctx context.Context) error {
 			return err
 		}
 	}
+	r.recorded = r.run.Rows
 	recorded := make(chan error, 1)
 	recorded <- nil
 	for {
@@ -73,8 +75,8 @@ func (r *run) record(entries []ledger.Entry) error {
 	if err := r.ledger.Record(r.run, entries); err != nil {
 		return err
 	}
-	r.run.Rows += len(entries)
-	r.tell("making", r.run.Rows, r.rows)
+	r.recorded += len(entries)
+	r.tell("making", r.recorded, r.rows)
 	return nil
 }
 
@@ -157,31 +159,40 @@ func reject(entry ledger.Entry, status ledger.Status, rule, what, hint string) l
 	return entry
 }
 
-// letters makes the files of a letter that may go.
+// letters makes the files of a letter that may go: all of its formats, or none.
 func (r *run) letters(entry ledger.Entry, row recipient.Row) (ledger.Entry, error) {
-	order := r.orderFor(row)
+	order, language := r.orderFor(row), row.Recipient.Language
 	entry.Print = string(order.Print)
-	outline, err := r.Press.Outline(order, r.Bilingual.Languages(row.Recipient.Language)...)
+	outline, err := r.Press.Outline(order, r.Bilingual.Languages(language)...)
 	if err != nil {
 		return complained(entry, err)
 	}
 	entry.ID = outline.ID
-	for _, format := range r.Formats {
-		print, err := r.Press.Make(order, outline, row.Recipient.Language, format, r.Bilingual)
+	prints := make([]*press.Print, len(r.Formats))
+	for i, format := range r.Formats {
+		print, err := r.Press.Make(order, outline, language, format, r.Bilingual)
 		if err != nil {
 			return complained(entry, err)
 		}
 		if print.Draft && !r.Draft {
-			return reject(entry, ledger.Held, "batch/not-approved", "the wording is not approved in language "+row.Recipient.Language, "see `wayleaf languages status`"), nil
+			return reject(entry, ledger.Held, "batch/not-approved", "the wording is not approved in language "+language, "see `wayleaf languages status`"), nil
 		}
 		if leaks := r.others.Find(print.Text, person(row)); len(leaks) > 0 {
 			return entry, &MixUp{row.Number, leaks[0].Row, leaks[0].What}
 		}
-		entry.Pages = max(entry.Pages, print.Pages)
+		prints[i], entry.Pages = print, max(entry.Pages, print.Pages)
+	}
+	return r.keep(entry, prints)
+}
+
+// keep writes the files of a letter that is proved in every format. A PDF for a
+// print file is made again in it.
+func (r *run) keep(entry ledger.Entry, prints []*press.Print) (ledger.Entry, error) {
+	for i, format := range r.Formats {
 		if r.Combine > 0 && format.Name == "pdf" {
 			continue
 		}
-		file, err := r.folder.write(fileName(row.Number, row.Recipient.Language, format), print.Bytes)
+		file, err := r.folder.write(fileName(entry.Row, entry.Language, format), prints[i].Bytes)
 		if err != nil {
 			return entry, err
 		}

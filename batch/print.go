@@ -63,13 +63,12 @@ func (r *run) print(ctx context.Context) error {
 		if kinds[k] == nil {
 			kinds[k] = &gathered{}
 		}
-		if g := kinds[k]; len(g.rows)+1 == r.Combine {
-			g.rows = append(g.rows, row)
-			if err := r.printFile(ctx, k, g); err != nil {
-				return err
-			}
-		} else {
-			g.rows = append(g.rows, row)
+		g := kinds[k]
+		if g.rows = append(g.rows, row); len(g.rows) < r.Combine {
+			continue
+		}
+		if err := r.printFile(ctx, k, g); err != nil {
+			return err
 		}
 	}
 	for _, k := range sorted(kinds) {

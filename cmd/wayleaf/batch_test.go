@@ -172,10 +172,10 @@ func TestBatchWorkers(t *testing.T) {
 }
 
 // TestNearTwins gives rows that differ in the NHS number and the reference alone
-// to 16 workers: each letter has its own.
+// to 16 workers: each letter has its own. The rows are more than are recorded at once.
 func TestNearTwins(t *testing.T) {
 	var list bytes.Buffer
-	if err := people.Write(&list, 200, "gastro-dummy-triage", "en"); err != nil {
+	if err := people.Write(&list, 1100, "gastro-dummy-triage", "en"); err != nil {
 		t.Fatal(err)
 	}
 	lines := strings.Split(strings.TrimSpace(list.String()), "\n")
