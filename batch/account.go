@@ -10,6 +10,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync"
 
 	"wayleaf/finding"
 	"wayleaf/ledger"
@@ -19,26 +20,31 @@ import (
 
 // account writes what the run is answerable for: the manifest, the rows to be
 // corrected and a page for the supervisor. Each can be made anew from the list
-// and the ledger.
+// and the ledger. They are written side by side.
 func (r *run) account(ctx context.Context) error {
 	if err := r.verify(); err != nil {
 		return err
 	}
-	for _, account := range []struct {
+	if _, err := r.summary(); err != nil {
+		return err
+	}
+	accounts := []struct {
 		name  string
 		write func(w io.Writer) error
 	}{
 		{"manifest.csv", r.manifestCSV}, {"manifest.json", r.manifestJSON},
 		{"rejected.csv", r.rejectedCSV}, {"remarks.csv", r.remarksCSV}, {"summary.html", r.summaryPage},
-	} {
-		if ctx.Err() != nil {
-			return ErrStopped
-		}
-		if err := r.folder.stream(account.name, account.write); err != nil {
-			return err
-		}
 	}
-	return nil
+	if ctx.Err() != nil {
+		return ErrStopped
+	}
+	errs := make([]error, len(accounts))
+	var writers sync.WaitGroup
+	for i, account := range accounts {
+		writers.Go(func() { errs[i] = r.folder.stream(account.name, account.write) })
+	}
+	writers.Wait()
+	return errors.Join(errs...)
 }
 
 // verify demands every file that the ledger knows, and no other.

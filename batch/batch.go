@@ -77,6 +77,7 @@ type run struct {
 	remarks  finding.List            // on the whole list
 	prints   map[string]ledger.Print // that are made already
 	printed  map[int]place           // of each row
+	counted  *Summary                // when all is made
 }
 
 // ErrStopped is the error of a run that the context has ended. It goes on when

@@ -3,49 +3,72 @@ package batch
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
-	"slices"
 	"sync"
 
-	"wayleaf/document"
-	"wayleaf/finding"
 	"wayleaf/ledger"
-	"wayleaf/press"
 	"wayleaf/recipient"
-	"wayleaf/render"
-	"wayleaf/templates"
 )
 
-// lay makes the letters of all rows that are not recorded yet, chunk by chunk.
-// While one chunk is put on the disk and recorded, the next is in the making.
+// job is a row on its way to a letter.
+type job struct {
+	recipient.Row
+	before int           // the run that released its letter, or 0
+	done   chan struct{} // closed when the rest is known
+	entry  ledger.Entry
+	err    error
+}
+
+// lay makes the letters of all rows that are not recorded yet. All workers make
+// while the rows that are done are recorded in the order of the list.
 func (r *run) lay(ctx context.Context) error {
+	r.recorded = r.run.Rows
+	ctx, stop := context.WithCancel(ctx)
+	jobs, inOrder := make(chan *job), make(chan *job, 2*chunk)
+	var crew sync.WaitGroup
+	var fed error
+	crew.Go(func() {
+		fed = r.feed(ctx, jobs, inOrder)
+		close(jobs)
+		close(inOrder)
+	})
+	for range max(1, r.Workers) {
+		crew.Go(func() { r.makeAll(ctx, jobs) })
+	}
+	err := r.recordAll(inOrder)
+	stop()
+	crew.Wait()
+	if err != nil {
+		return err
+	}
+	return fed
+}
+
+// feed hands out the rows that are not recorded yet, each to the workers and, in
+// the order of the list, to be recorded.
+func (r *run) feed(ctx context.Context, jobs, inOrder chan<- *job) error {
 	next, stop := iter.Pull2(r.list())
 	defer stop()
-	for range r.run.Rows {
-		if _, err, _ := next(); err != nil {
-			return err
-		}
+	if _, err := take(next, r.run.Rows); err != nil {
+		return err
 	}
-	r.recorded = r.run.Rows
-	recorded := make(chan error, 1)
-	recorded <- nil
 	for {
 		rows, err := take(next, chunk)
+		if err != nil || len(rows) == 0 {
+			return err
+		}
+		chunk, err := r.jobs(rows)
 		if err != nil {
-			return errors.Join(err, <-recorded)
+			return err
 		}
-		if len(rows) == 0 {
-			return <-recorded
+		for _, j := range chunk {
+			select {
+			case inOrder <- j:
+				jobs <- j
+			case <-ctx.Done():
+				return ErrStopped
+			}
 		}
-		entries, err := r.makeAll(ctx, rows)
-		if before := <-recorded; before != nil {
-			return before
-		}
-		if err != nil && len(entries) < len(rows) {
-			return errors.Join(err, r.record(entries))
-		}
-		go func() { recorded <- r.record(entries) }()
 	}
 }
 
@@ -64,6 +87,53 @@ func take(next func() (recipient.Row, error, bool), most int) ([]recipient.Row, 
 	return rows, nil
 }
 
+// jobs are those of some rows. Which of their letters have gone out before is
+// looked up for all of them at once.
+func (r *run) jobs(rows []recipient.Row) ([]*job, error) {
+	jobs, letters := make([]*job, len(rows)), make([]ledger.Hash, len(rows))
+	for i, row := range rows {
+		jobs[i], letters[i] = &job{Row: row, done: make(chan struct{})}, r.letter(&row.Recipient)
+	}
+	if r.Again {
+		return jobs, nil
+	}
+	released, err := r.ledger.Released(letters, r.run)
+	for i := range jobs {
+		jobs[i].before = released[letters[i]]
+	}
+	return jobs, err
+}
+
+// makeAll makes letters until there is none left; when the context has ended it
+// makes no more.
+func (r *run) makeAll(ctx context.Context, jobs <-chan *job) {
+	for j := range jobs {
+		if j.err = ErrStopped; ctx.Err() == nil {
+			j.entry, j.err = r.makeOne(j.Row, j.before)
+		}
+		close(j.done)
+	}
+}
+
+// recordAll records rows as they get done, up to the first that could not be.
+func (r *run) recordAll(inOrder <-chan *job) error {
+	var entries []ledger.Entry
+	for j := range inOrder {
+		<-j.done
+		if j.err != nil {
+			return errors.Join(j.err, r.record(entries))
+		}
+		if entries = append(entries, j.entry); len(entries) < chunk {
+			continue
+		}
+		if err := r.record(entries); err != nil {
+			return err
+		}
+		entries = nil
+	}
+	return r.record(entries)
+}
+
 // record puts the files of rows on the disk, and then the rows into the ledger.
 func (r *run) record(entries []ledger.Entry) error {
 	if len(entries) == 0 {
@@ -78,166 +148,4 @@ func (r *run) record(entries []ledger.Entry) error {
 	r.recorded += len(entries)
 	r.tell("making", r.recorded, r.rows)
 	return nil
-}
-
-// makeAll makes the letters of some rows on all workers. When the context ends or
-// something cannot be written, it returns the entries of the rows from the first
-// on that are done.
-func (r *run) makeAll(ctx context.Context, rows []recipient.Row) ([]ledger.Entry, error) {
-	entries := make([]ledger.Entry, len(rows))
-	errs := make([]error, len(rows))
-	jobs := make(chan int)
-	var workers sync.WaitGroup
-	for range max(1, r.Workers) {
-		workers.Go(func() {
-			for i := range jobs {
-				if errs[i] = ctx.Err(); errs[i] == nil {
-					entries[i], errs[i] = r.makeOne(rows[i])
-				}
-			}
-		})
-	}
-	for i := range rows {
-		jobs <- i
-	}
-	close(jobs)
-	workers.Wait()
-	for i, err := range errs {
-		switch {
-		case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-			return entries[:i], ErrStopped
-		case err != nil:
-			return entries[:i], err
-		}
-	}
-	return entries, nil
-}
-
-// makeOne makes the letter of a row in all formats. An error is one of the
-// machine; what is wrong with the row is in its entry.
-func (r *run) makeOne(row recipient.Row) (ledger.Entry, error) {
-	p := &row.Recipient
-	entry := ledger.Entry{Row: row.Number, Status: ledger.Made, Language: p.Language}
-	if row.Outcome != recipient.Accepted {
-		entry.Status = statuses[row.Outcome]
-		entry.Reasons = reasons(row.Findings, finding.Error)
-		if row.Outcome == recipient.Held {
-			entry.Patient = r.patient(p)
-		}
-		return entry, nil
-	}
-	entry.Patient, entry.Letter = r.patient(p), r.letter(p)
-	entry.Remarks = reasons(row.Findings, finding.Warning, finding.Note)
-	if !r.Again {
-		before, err := r.ledger.Released(entry.Letter, r.run)
-		if err != nil {
-			return entry, err
-		}
-		if before > 0 {
-			return reject(entry, ledger.Sent, "batch/sent-before", fmt.Sprintf("run %d released this letter", before), "--again makes it again"), nil
-		}
-	}
-	return r.letters(entry, row)
-}
-
-var statuses = map[recipient.Outcome]ledger.Status{recipient.Held: ledger.Held, recipient.Rejected: ledger.Rejected}
-
-// reasons are findings of some levels, as the ledger keeps them.
-func reasons(found finding.List, levels ...finding.Level) []ledger.Reason {
-	var reasons []ledger.Reason
-	for _, f := range found {
-		if slices.Contains(levels, f.Level) {
-			reasons = append(reasons, ledger.Reason{Rule: f.Rule, What: f.What, Hint: f.Hint})
-		}
-	}
-	return reasons
-}
-
-func reject(entry ledger.Entry, status ledger.Status, rule, what, hint string) ledger.Entry {
-	entry.Status = status
-	entry.Reasons = append(entry.Reasons, ledger.Reason{Rule: rule, What: what, Hint: hint})
-	return entry
-}
-
-// letters makes the files of a letter that may go: all of its formats, or none.
-func (r *run) letters(entry ledger.Entry, row recipient.Row) (ledger.Entry, error) {
-	order, language := r.orderFor(row), row.Recipient.Language
-	entry.Print = string(order.Print)
-	outline, err := r.Press.Outline(order, r.Bilingual.Languages(language)...)
-	if err != nil {
-		return complained(entry, err)
-	}
-	entry.ID = outline.ID
-	prints := make([]*press.Print, len(r.Formats))
-	for i, format := range r.Formats {
-		print, err := r.Press.Make(order, outline, language, format, r.Bilingual)
-		if err != nil {
-			return complained(entry, err)
-		}
-		if print.Draft && !r.Draft {
-			return reject(entry, ledger.Held, "batch/not-approved", "the wording is not approved in language "+language, "see `wayleaf languages status`"), nil
-		}
-		if leaks := r.others.Find(print.Text, person(row)); len(leaks) > 0 {
-			return entry, &MixUp{row.Number, leaks[0].Row, leaks[0].What}
-		}
-		prints[i], entry.Pages = print, max(entry.Pages, print.Pages)
-	}
-	return r.keep(entry, prints)
-}
-
-// keep writes the files of a letter that is proved in every format. A PDF for a
-// print file is made again in it.
-func (r *run) keep(entry ledger.Entry, prints []*press.Print) (ledger.Entry, error) {
-	for i, format := range r.Formats {
-		if r.Combine > 0 && format.Name == "pdf" {
-			continue
-		}
-		file, err := r.folder.write(fileName(entry.Row, entry.Language, format), prints[i].Bytes)
-		if err != nil {
-			return entry, err
-		}
-		entry.Files = append(entry.Files, file)
-	}
-	return entry, nil
-}
-
-// orderFor is the letter to a row, in the print that the recipient asked for.
-func (r *run) orderFor(row recipient.Row) templates.Order {
-	order := templates.Order{Kind: document.Letter, Pathway: r.Pathway, Recipient: &row.Recipient, Date: r.Date, Sheets: r.Sheets}
-	if row.Recipient.LargePrint {
-		if order.Print = r.Large; order.Print == document.Standard {
-			order.Print = document.Large
-		}
-	}
-	return order
-}
-
-// perFolder keeps folders small enough for every file manager.
-const perFolder = 1000
-
-// fileName holds the row and nothing of the patient.
-func fileName(row int, language string, format render.Format) string {
-	return fmt.Sprintf("letters/%04d/%07d.%s%s", row/perFolder, row, language, format.Extension)
-}
-
-// complained rejects a row for what its letter was refused for; other errors
-// are of the machine.
-func complained(entry ledger.Entry, err error) (ledger.Entry, error) {
-	var list finding.List
-	if !errors.As(err, &list) {
-		return entry, err
-	}
-	entry.Status, entry.Reasons = ledger.Rejected, reasons(list, finding.Error)
-	return entry, nil
-}
-
-// MixUp is the error of a letter that holds something of another patient. The
-// run stops, since the fault may be in every letter.
-type MixUp struct {
-	Row, Other int
-	What       string
-}
-
-func (m *MixUp) Error() string {
-	return fmt.Sprintf("the letter of row %d holds the %s of row %d: no letter is released", m.Row, m.What, m.Other)
 }

@@ -26,8 +26,11 @@ type Summary struct {
 	Remarks  finding.List // on the whole list
 }
 
-// summary counts from the ledger.
+// summary counts from the ledger, once: when every letter is recorded.
 func (r *run) summary() (*Summary, error) {
+	if r.counted != nil {
+		return r.counted, nil
+	}
 	s := &Summary{Run: r.run.Number, Folder: r.folder.final, Status: map[string]int{}, Language: map[string]int{},
 		Print: map[string]int{}, Length: map[int]int{}, Rules: map[string]int{}}
 	for e, err := range r.ledger.Entries(r.run) {
@@ -39,6 +42,7 @@ func (r *run) summary() (*Summary, error) {
 	s.Remarks = r.remarks
 	var err error
 	s.Prints, err = r.ledger.Prints(r.run)
+	r.counted = s
 	return s, err
 }
 

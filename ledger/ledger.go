@@ -19,6 +19,7 @@ import (
 	"iter"
 	"net/url"
 	"path/filepath"
+	"strings"
 
 	_ "modernc.org/sqlite" // the driver "sqlite"
 	"modernc.org/sqlite/lib"
@@ -297,14 +298,29 @@ func (l *Ledger) Advance(run Run, stage Stage) error {
 	return err
 }
 
-// Released returns the run that released a letter before run, or 0.
-func (l *Ledger) Released(letter Hash, run Run) (number int, err error) {
-	err = l.db.QueryRow("SELECT run FROM letters WHERE letter = ? AND status = 'made' AND run < ? ORDER BY run LIMIT 1",
-		letter[:], run.Number).Scan(&number)
-	if errors.Is(err, sql.ErrNoRows) {
-		return 0, nil
+// Released returns, for those of some letters that were released before run, the
+// first run that did.
+func (l *Ledger) Released(letters []Hash, run Run) (map[Hash]int, error) {
+	arguments := []any{run.Number}
+	for _, letter := range letters {
+		arguments = append(arguments, letter[:])
 	}
-	return number, err
+	rows, err := l.db.Query("SELECT letter, MIN(run) FROM letters WHERE status = 'made' AND run < ? AND letter IN ("+
+		strings.TrimSuffix(strings.Repeat("?, ", len(letters)), ", ")+") GROUP BY letter", arguments...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	released := map[Hash]int{}
+	for rows.Next() {
+		var letter []byte
+		var number int
+		if err := rows.Scan(&letter, &number); err != nil {
+			return nil, err
+		}
+		released[Hash(letter)] = number
+	}
+	return released, rows.Err()
 }
 
 // page is how many entries are read at once.

@@ -71,15 +71,14 @@ func TestReleased(t *testing.T) {
 	must(t, l.Advance(first, ledger.Done))
 	second, err := l.Start("two")
 	must(t, err)
-	for letter, want := range map[byte]int{7: 1, 8: 0, 9: 0} {
-		got, err := l.Released(ledger.Hash{letter}, second)
-		must(t, err)
-		if got != want {
-			t.Errorf("letter %d: run %d, want %d", letter, got, want)
-		}
-		if got, err := l.Released(ledger.Hash{letter}, first); err != nil || got != 0 {
-			t.Errorf("letter %d counts as released before its own run", letter)
-		}
+	letters := []ledger.Hash{{7}, {8}, {9}}
+	got, err := l.Released(letters, second)
+	must(t, err)
+	if diff := cmp.Diff(map[ledger.Hash]int{{7}: 1}, got); diff != "" {
+		t.Error(diff)
+	}
+	if got, err := l.Released(letters, first); err != nil || len(got) != 0 {
+		t.Errorf("released before their own run: %v, error %v", got, err)
 	}
 }
 

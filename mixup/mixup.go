@@ -179,13 +179,11 @@ func compact(s string) string {
 func plain(s string) string {
 	b := append(make([]byte, 0, len(s)+2), ' ')
 	for _, r := range s {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+		switch r = folded(r); {
+		case r > 0 && r < utf8.RuneSelf:
 			b = append(b, byte(r))
-		case r >= 'A' && r <= 'Z':
-			b = append(b, byte(r)-'A'+'a')
-		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r)):
-			b = utf8.AppendRune(b, unicode.ToLower(r))
+		case r > 0:
+			b = utf8.AppendRune(b, r)
 		case b[len(b)-1] != ' ':
 			b = append(b, ' ')
 		}
@@ -195,6 +193,29 @@ func plain(s string) string {
 	}
 	return string(b)
 }
+
+// folded is a letter in lower case, a mark or a digit; 0 is anything else.
+func folded(r rune) rune {
+	if int(r) < len(foldedBelow) {
+		return foldedBelow[r]
+	}
+	return fold(r)
+}
+
+func fold(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) {
+		return unicode.ToLower(r)
+	}
+	return 0
+}
+
+// foldedBelow holds the scripts from Latin to Bengali, in which letters are written.
+var foldedBelow = func() (table [0x0A00]rune) {
+	for r := range table {
+		table[r] = fold(rune(r))
+	}
+	return table
+}()
 
 func hasDigit(word string) bool {
 	for i := range len(word) {

@@ -87,10 +87,12 @@ async function refresh() {
 }
 
 let made = document.querySelector("main").innerHTML; // as it was sent, before the reader did anything
-let lost = false;
+let lost = false; // whether changes may have been missed
+let events = null;
 
 function listen() {
-  const events = new EventSource("/events");
+  if (events) return;
+  events = new EventSource("/events");
   events.addEventListener("error", () => { lost = true; });
   events.addEventListener("changed", ({ data }) => {
     if (!lost && data === document.querySelector("main").dataset.news) return;
@@ -99,5 +101,20 @@ function listen() {
   });
 }
 
+function rest() {
+  events?.close();
+  [events, lost] = [null, true];
+}
+
+// A browser keeps six connections to a server that speaks HTTP/1.1, and a stream takes
+// one of them: only pages that are seen have one.
+function follow() {
+  if (document.hidden) rest();
+  else listen();
+}
+
 // The answer to a form cannot be asked for again.
-if (document.querySelector("main").dataset.news !== undefined) listen();
+if (document.querySelector("main").dataset.news !== undefined) {
+  document.addEventListener("visibilitychange", follow);
+  follow();
+}
