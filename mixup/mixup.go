@@ -58,7 +58,7 @@ func (x *Index) Add(p Person) {
 			x.people[number] = p.Row
 		}
 	}
-	if code, name := compact(p.Postcode), plain(p.Name); code != "" && strings.TrimSpace(name) != "" {
+	if code, name := string(appendCompact(nil, p.Postcode)), plain(p.Name); code != "" && strings.TrimSpace(name) != "" {
 		x.neighbour[code] = append(x.neighbour[code], resident{p.Row, name})
 	}
 }
@@ -117,18 +117,15 @@ func (x *Index) numbers(words []string, own Person) []Leak {
 func (x *Index) names(words []string, own Person) []Leak {
 	var leaks []Leak
 	text := sync.OnceValue(func() *letterText { return newLetterText(words, own) })
-	seen := map[string]bool{}
+	var code []byte
 	for i, word := range words {
 		if !hasDigit(word) {
 			continue // every postcode has a digit in its first half
 		}
-		for _, code := range []string{compact(word), compact(word + strings.Join(words[i+1:min(i+2, len(words))], ""))} {
-			residents := x.neighbour[code]
-			if len(residents) == 0 || seen[code] {
-				continue
-			}
-			seen[code] = true
-			for _, r := range residents {
+		code = code[:0]
+		for _, half := range words[i:min(i+2, len(words))] {
+			code = appendCompact(code, half)
+			for _, r := range x.neighbour[string(code)] {
 				if r.row != own.Row && text().names(r.name) {
 					leaks = append(leaks, Leak{r.row, "name and postcode"})
 				}
@@ -164,14 +161,15 @@ func digits(s string) string {
 	}, s)
 }
 
-// compact is a postcode as it is compared: letters and digits, in capitals.
-func compact(s string) string {
-	return strings.Map(func(r rune) rune {
+// appendCompact appends a postcode as it is compared: letters and digits, in
+// capitals.
+func appendCompact(b []byte, s string) []byte {
+	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToUpper(r)
+			b = utf8.AppendRune(b, unicode.ToUpper(r))
 		}
-		return -1
-	}, s)
+	}
+	return b
 }
 
 // plain is a text as names are looked for: words in lower case between single

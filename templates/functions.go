@@ -3,6 +3,7 @@ package templates
 import (
 	"bytes"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -123,8 +124,8 @@ func (r *run) say(messageKey any, pairs ...any) (string, error) {
 
 // plain is the text of a key or name.
 func plain(v any) string {
-	if text, ok := v.(string); ok {
-		return text
+	if text := reflect.ValueOf(v); text.Kind() == reflect.String {
+		return text.String()
 	}
 	return fmt.Sprint(v)
 }
@@ -139,7 +140,7 @@ func (r *run) forReader(key string) string {
 
 // show leaves a value on its own.
 func (r *run) show(argument document.Argument) (string, error) {
-	field := strings.TrimPrefix(fmt.Sprintf("%T", argument), "document.")
+	field := reflect.TypeOf(argument).Name()
 	return r.say("show."+strings.ToLower(field), field, argument)
 }
 
@@ -167,7 +168,7 @@ func nearestKey(key string, known map[string]bool) string {
 func key(parts ...any) string {
 	var b strings.Builder
 	for _, part := range parts {
-		fmt.Fprint(&b, part)
+		b.WriteString(plain(part))
 	}
 	return b.String()
 }

@@ -29,6 +29,7 @@ func (s *setter) combine(title string, documents iter.Seq[*document.Document]) (
 		n++
 		if b == nil {
 			b = newBook(s, about{title, d.Language, d.Publisher, d.Date})
+			b.shared = map[string]ref{}
 			top = b.reserve()
 		}
 		if err := b.part(d, top); err != nil {

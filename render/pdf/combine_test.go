@@ -60,6 +60,22 @@ func TestCombine(t *testing.T) {
 	}
 }
 
+// What letters say in the same places is in their combined file once.
+func TestCombineSharesPassages(t *testing.T) {
+	size := func(letters ...*document.Document) int {
+		var out bytes.Buffer
+		if err := Combine(&out, "Letters", slices.Values(letters)); err != nil {
+			t.Fatal(err)
+		}
+		return out.Len()
+	}
+	d := kitchenSink("en")
+	one, ten := size(d), size(slices.Repeat([]*document.Document{d}, 10)...)
+	if more := (ten - one) / 9; more > len(made(t, d))/8 {
+		t.Errorf("%d bytes for each further letter; the letter alone has %d", more, len(made(t, d)))
+	}
+}
+
 func made(t *testing.T, d *document.Document) []byte {
 	t.Helper()
 	var out bytes.Buffer

@@ -24,6 +24,7 @@ type book struct {
 
 	catalog, pageTree, structTree, resources ref
 
+	shared  map[string]ref // passages by their bytes in the file, if it has several documents
 	pages   int
 	kids    []byte // refs of the pages
 	tops    []byte // refs of the topmost elements
@@ -138,8 +139,7 @@ func (p *painter) withText(content []byte) []byte {
 
 func (b *book) putPages(d *bound, contents [][]byte) {
 	for i, content := range contents {
-		stream := b.reserve()
-		b.stream(stream, "", d.withText(content))
+		passages := b.putPassages(d.withText(content))
 		b.begin(d.pages[i])
 		b.text("<</Type /Page /Parent ")
 		b.ref(b.pageTree)
@@ -149,9 +149,11 @@ func (b *book) putPages(d *bound, contents [][]byte) {
 		b.body = appendNumber(b.body, b.paper.height)
 		b.text("] /Resources ")
 		b.ref(b.resources)
-		b.text("/Contents ")
-		b.ref(stream)
-		b.text("/StructParents ")
+		b.text("/Contents [")
+		for _, passage := range passages {
+			b.ref(passage)
+		}
+		b.text("] /StructParents ")
 		b.int(b.parents.next + i)
 		b.text(" /Tabs /S")
 		if links := d.painter.pages[i].links; len(links) > 0 {
@@ -168,6 +170,24 @@ func (b *book) putPages(d *bound, contents [][]byte) {
 	for i := range d.painter.links {
 		b.putLink(d, i)
 	}
+}
+
+// putPassages writes the passages of a page. What many letters of a file say in
+// the same place is written once.
+func (b *book) putPassages(content []byte) (passages []ref) {
+	for passage := range bytes.SplitSeq(content, []byte(passagePlace)) {
+		packed := b.pack(passage)
+		r, known := b.shared[string(packed)]
+		if !known {
+			r = b.reserve()
+			b.deflated(r, "", packed)
+		}
+		if b.shared != nil && !known {
+			b.shared[string(packed)] = r
+		}
+		passages = append(passages, r)
+	}
+	return passages
 }
 
 // putLink writes an annotation; its StructParent follows those of the pages.

@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
 	"fmt"
 	"sync"
@@ -155,7 +154,7 @@ type shaper struct {
 	shapes *cache[shapeKey, *shaped]
 	broken *cache[string, []line] // by [appendLineKey]
 	cuts   *cache[string, *cutFont]
-	packed *cache[[sha256.Size]byte, []byte] // object streams, deflated, by the hash of what is in them
+	packed *cache[string, []byte] // object streams and passages of pages, deflated, by what is in them
 	// emblems are by their logo.
 	emblems *cache[*document.Logo, *emblem]
 	files   int // that were made, with the one in hand
@@ -205,7 +204,7 @@ func newShaper() *shaper {
 		shapes: newCache[shapeKey, *shaped](8192),
 		broken: newCache[string, []line](1024),
 		cuts:   newCache[string, *cutFont](64),
-		packed: newCache[[sha256.Size]byte, []byte](16),
+		packed: newCache[string, []byte](256),
 
 		emblems: newCache[*document.Logo, *emblem](8),
 	}

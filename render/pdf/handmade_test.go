@@ -12,16 +12,17 @@ import (
 // resources, 5 contents, 6 font, 7 ToUnicode, 8 structure tree, 9 a drawing, and
 // from 10 on the elements.
 type handmade struct {
-	pages, page, resources, content, font, unicode, drawing string
-	elements                                                []string
+	pages, page, resources, content, ending, font, unicode, drawing string
+	elements                                                        []string
 }
 
 // plainFile says "AB" in a paragraph and "B" around it.
 var plainFile = handmade{
 	pages:     "/Kids [3 0 R]",
-	page:      "/Resources 4 0 R /Contents 5 0 R",
+	page:      "/Resources 4 0 R /Contents [5 0 R]",
 	resources: "/Font <</F1 6 0 R>> /XObject <</X1 9 0 R>>",
 	content:   "/P <</MCID 0>> BDC BT /F1 12 Tf 1 0 0 1 10 20 Tm [<0001>-20.5<0002>] TJ ET EMC /Artifact BMC /F1 9 Tf <0002> Tj q /X1 Do Q EMC",
+	ending:    "\n",
 	font:      "/Encoding /Identity-H /ToUnicode 7 0 R",
 	unicode:   "2 beginbfchar\n<0001> <0041>\n<0002> <0042>\nendbfchar",
 	drawing:   "0 0 m 10 10 l S",
@@ -44,7 +45,7 @@ func (h handmade) file() []byte {
 	put(2, h.pages)
 	put(3, h.page)
 	put(4, h.resources)
-	f.stream(5, "", []byte(h.content))
+	f.stream(5, "", []byte(h.content+h.ending))
 	put(6, h.font)
 	f.stream(7, "", []byte(h.unicode))
 	put(8, "/K 10 0 R")
@@ -72,7 +73,9 @@ func TestReadRefusesByHand(t *testing.T) {
 	}{
 		{"a page twice", func(h *handmade) { h.pages = "/Kids [3 0 R 3 0 R]" }, "broken syntax"},
 		{"no page", func(h *handmade) { h.pages = "/Kids []" }, "without pages"},
-		{"other contents", func(h *handmade) { h.page = "/Resources 4 0 R /Contents [5 0 R]" }, "broken syntax"},
+		{"other contents", func(h *handmade) { h.page = "/Resources 4 0 R /Contents 5 0 R" }, "broken syntax"},
+		{"a passage twice", func(h *handmade) { h.page = "/Resources 4 0 R /Contents [5 0 R 5 0 R]" }, "in order"},
+		{"a passage that does not end a line", func(h *handmade) { h.ending = "" }, "grow together"},
 		{"text in no marked content", func(h *handmade) { h.content += " /F1 9 Tf <0001> Tj" }, "outside marked content"},
 		{"marked content without end", func(h *handmade) { h.content += " /Artifact BMC" }, "broken syntax"},
 		{"an end without marked content", func(h *handmade) { h.content += " EMC" }, "broken syntax"},
@@ -108,6 +111,31 @@ func TestReadRefusesByHand(t *testing.T) {
 		tt.change(&h)
 		if pages, err := Read(h.file()); err == nil || !strings.Contains(err.Error(), tt.words) {
 			t.Errorf("%s: read %q with error %v, want an error with %q", tt.name, pages, err, tt.words)
+		}
+	}
+}
+
+// What a passage says depends on the fonts of the file it stands in, and on the
+// picture it shows: it is read again where those are others.
+func TestKnownPassageInAnotherFile(t *testing.T) {
+	reader := newReader()
+	for _, tt := range []struct {
+		name   string
+		change func(h *handmade)
+		says   string // or ""
+	}{
+		{"as it is", func(*handmade) {}, "AB"},
+		{"known", func(*handmade) {}, "AB"},
+		{"other texts of the glyphs", func(h *handmade) { h.unicode = "2 beginbfchar\n<0001> <0058>\n<0002> <0059>\nendbfchar" }, "XY"},
+		{"a glyph without text", func(h *handmade) { h.unicode = "1 beginbfchar\n<0001> <0041>\nendbfchar" }, ""},
+		{"text in the drawing", func(h *handmade) { h.drawing += " BT /F1 9 Tf <0001> Tj ET" }, ""},
+		{"as it was", func(*handmade) {}, "AB"},
+	} {
+		h := plainFile
+		tt.change(&h)
+		pages, err := reader.read(h.file())
+		if tt.says == "" && err == nil || tt.says != "" && (err != nil || !reflect.DeepEqual(pages[0].Body, []string{tt.says})) {
+			t.Errorf("%s: read %q with error %v, want %q", tt.name, pages, err, tt.says)
 		}
 	}
 }

@@ -23,7 +23,7 @@ type objectFile struct {
 	body    []byte // of the waiting objects
 	starts  []int  // of each waiting body
 	content []byte // of the object stream in hand
-	packed  *cache[[sha256.Size]byte, []byte]
+	packed  *cache[string, []byte]
 }
 
 type ref int
@@ -120,14 +120,13 @@ func (f *objectFile) flush() {
 	f.waiting, f.starts, f.body = f.waiting[:0], f.starts[:0], f.body[:0]
 }
 
-// pack deflates an object stream. The letters of a batch have most of theirs in
-// common: the same elements in the same places.
+// pack deflates an object stream or a passage of a page. The letters of a batch have
+// most of theirs in common: the same elements, the same words in the same places.
 func (f *objectFile) pack(content []byte) []byte {
-	key := sha256.Sum256(content)
-	packed, ok := f.packed.find(key)
+	packed, ok := findText(f.packed, content)
 	if !ok {
 		packed = fast.deflate(content)
-		f.packed.put(key, packed)
+		f.packed.put(string(content), packed)
 	}
 	return packed
 }

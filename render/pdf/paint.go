@@ -21,7 +21,8 @@ type painter struct {
 	stains  []stain
 	codes   []stain // QR codes with the white around them, which are stains as well
 	ops     []byte  // all text
-	flushed []int   // its parts: each ends where the next begins
+	flushed []int   // its stretches: each ends where the next begins
+	began   int     // where in it the passage in hand begins
 	apart   bool    // the last glyph was shown [setApart]
 	turns   bool    // the letters of the page are counted
 	mixed   bool    // the page holds lines of both directions
@@ -56,7 +57,7 @@ func (p *painter) addPage() {
 	p.flush()
 	p.canvas.AddPage()
 	p.page++
-	p.turned = 0
+	p.turned, p.began = 0, len(p.ops)
 	p.pages = append(p.pages, paintedPage{})
 }
 
@@ -130,6 +131,7 @@ func (t text) paint(p *painter, top float64) {
 	if p.record != nil {
 		p.record(p.page, t, t.x, top+t.baseline)
 	}
+	p.passage()
 	pieces := t.line.pieces
 	p.looks = t.looks
 	if len(pieces) > 0 {
@@ -180,6 +182,23 @@ func (p *painter) showMarks(mark slot, times int, size, x, baseline float64) {
 		b = appendCode(b, code)
 	}
 	p.ops = append(b, "> Tj ET\n"...)
+}
+
+// passagePlace stands where a passage of a page ends. It is a comment of PDF.
+const passagePlace = "%passage\n"
+
+// leastPassage is how much text a passage of a page has, in bytes of its content: the
+// less there is in one, the worse it is compressed.
+const leastPassage = 1500
+
+// passage begins another passage of the page, between two lines, if there is enough in
+// the one in hand. Each becomes a stream of its own: most are the same in all
+// letters of a batch, and need be compressed and read back only once.
+func (p *painter) passage() {
+	if len(p.ops)-p.began >= leastPassage {
+		p.ops = append(p.ops, passagePlace...)
+		p.began = len(p.ops)
+	}
 }
 
 // turnedLetters counts right-to-left letters, and takes off the others.

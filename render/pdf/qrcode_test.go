@@ -103,13 +103,15 @@ func contentsOf(t *testing.T, file []byte) (contents [][]byte) {
 	t.Helper()
 	f, pages := pagesOf(t, file)
 	for _, page := range pages {
-		data, err := f.deflated(page.get("Contents"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		content, err := f.inflate(nil, data)
-		if err != nil {
-			t.Fatal(err)
+		var content []byte
+		for _, passage := range listOf(page.get("Contents")) {
+			data, err := f.deflated(passage)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if content, err = f.inflate(content, data); err != nil {
+				t.Fatal(err)
+			}
 		}
 		contents = append(contents, content)
 	}

@@ -38,7 +38,8 @@ type reader struct {
 	*inflater
 	tables   *cache[streamHash, fontTable] // of fonts
 	drawings *cache[streamHash, int]       // sizes of those without text
-	content  []byte                        // of the page in hand
+	passages *cache[passageKey, *passage]
+	content  []byte // of the passage in hand
 	operands []value
 	entries  dict         // of the element in hand
 	text     []byte       // of all pages
@@ -60,7 +61,7 @@ func takeReader() *reader {
 }
 
 func newReader() *reader {
-	return &reader{inflater: newInflater(), tables: newCache[streamHash, fontTable](64), drawings: newCache[streamHash, int](64)}
+	return &reader{inflater: newInflater(), tables: newCache[streamHash, fontTable](64), drawings: newCache[streamHash, int](64), passages: newCache[passageKey, *passage](256)}
 }
 
 // release gives a reader back, or leaves it to the collector when enough are

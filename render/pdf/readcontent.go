@@ -3,9 +3,10 @@ package pdf
 import (
 	"errors"
 	"io"
+	"slices"
 )
 
-// readPage reads the content stream of a page.
+// readPage reads the passages of a page.
 func (r *reading) readPage(number value) error {
 	page, err := r.dictAt(number)
 	if err != nil {
@@ -14,26 +15,29 @@ func (r *reading) readPage(number value) error {
 	if err := r.readResources(page.get("Resources")); err != nil {
 		return err
 	}
-	data, err := r.deflated(page.get("Contents"))
-	if err != nil {
-		return err
-	}
-	if r.content, err = r.inflate(r.content[:0], data); err != nil {
-		return err
-	}
 	r.starts = append(r.starts, len(r.marked))
-	c := contentReader{reading: r, lexer: lexer{buf: r.content}, owner: nobody, first: len(r.marked)}
-	if err := c.read(); err != nil {
-		return err
+	r.pages = append(r.pages, Page{})
+	if !page.get("Contents").isArray() {
+		return errSyntax
 	}
-	r.pages = append(r.pages, Page{Around: c.around})
-	return nil
+	for passages := page.get("Contents").array(); ; {
+		passage, err := passages.next()
+		if err == io.EOF {
+			return nil
+		}
+		if err == nil {
+			err = r.readPassage(passage)
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // nobody is the owner of text that is in no numbered sequence.
 const nobody = -1
 
-// contentReader walks through the operators of a page (q and Q do not matter to
+// contentReader walks through the operators of a passage of a page (q and Q do not matter to
 // text). Text belongs to the numbered marked-content sequence it stands in.
 type contentReader struct {
 	*reading
@@ -45,6 +49,8 @@ type contentReader struct {
 	owners   []int // of the marked content around
 	artifact []byte
 	around   []string
+	fonts    []namedFont // used so far
+	pictures []string
 }
 
 func (c *contentReader) read() error {
@@ -115,7 +121,9 @@ func (c *contentReader) operator(operator value, operands []value) error {
 		if len(operands) != 1 {
 			return errSyntax
 		}
-		return c.picture(operands[0].name())
+		name := operands[0].name()
+		c.pictures = append(c.pictures, string(name))
+		return c.picture(name)
 	case "'", `"`, "BI":
 		return errors.New("a page shows text in a way that Wayleaf does not")
 	}
@@ -169,8 +177,14 @@ func (c *contentReader) setFont(name []byte) error {
 		return nil
 	}
 	font, err := c.reading.font(name)
+	if err != nil {
+		return err
+	}
 	c.font, c.fontName = font, name
-	return err
+	if !slices.ContainsFunc(c.fonts, func(used namedFont) bool { return used.name == string(name) }) {
+		c.fonts = append(c.fonts, namedFont{string(name), font})
+	}
+	return nil
 }
 
 // show reads the operand of Tj or TJ.
