@@ -38,7 +38,7 @@ func Main() int {
 	return runCommand(ctx)
 }
 
-// allowMemory lets memory grow up to 200 MB before it is collected often: letters are
+// allowMemory lets memory grow up to 230 MB before it is collected often: letters are
 // made of small short-lived parts, and a fifth of the time went into collecting
 // them. What the user has set in GOGC and GOMEMLIMIT stands.
 func allowMemory() {
@@ -46,7 +46,7 @@ func allowMemory() {
 		debug.SetGCPercent(400)
 	}
 	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(200 << 20)
+		debug.SetMemoryLimit(230 << 20)
 	}
 }
 
