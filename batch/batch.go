@@ -44,7 +44,7 @@ type Order struct {
 	Formats     []render.Format
 	Sheets      document.Sheets
 	Large       document.Print  // for those who asked for large print; [document.Large] if empty
-	Bilingual   press.Bilingual // for those who do not read English; not with Combine
+	Bilingual   press.Bilingual // for those who do not read English
 	Draft       bool            // languages that are not approved may be written
 	Again       bool            // letters that an earlier run released are made again
 	Combine     int             // PDFs go into print files of so many letters; 0 leaves each in a file

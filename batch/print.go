@@ -143,11 +143,11 @@ func (r *run) combine(name string, rows []recipient.Row) (ledger.Print, error) {
 	copies := make([]press.Copy, len(rows))
 	for i, row := range rows {
 		order := r.orderFor(row)
-		outline, err := r.Press.Outline(order, row.Recipient.Language)
+		outline, err := r.Press.Outline(order, r.Bilingual.Languages(row.Recipient.Language)...)
 		if err != nil {
 			return ledger.Print{}, err
 		}
-		copies[i] = press.Copy{Order: order, Outline: outline, Language: row.Recipient.Language}
+		copies[i] = press.Copy{Order: order, Outline: outline, Language: row.Recipient.Language, Bilingual: r.Bilingual}
 	}
 	print, err := r.Press.Combine(r.Pathway.ID+" "+r.Date.Format("2006-01-02"), copies)
 	if err != nil {

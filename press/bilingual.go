@@ -2,7 +2,6 @@ package press
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 
 	"wayleaf/document"
@@ -25,9 +24,17 @@ const (
 	Paired Bilingual = "paired"
 )
 
+// of is how it is for a reader of a language: English has no other beside it.
+func (b Bilingual) of(tag string) Bilingual {
+	if tag == locales.Source {
+		return Alone
+	}
+	return b
+}
+
 // Languages are those of a document for a reader of one.
 func (b Bilingual) Languages(tag string) []string {
-	if b == Alone || tag == locales.Source {
+	if b.of(tag) == Alone {
 		return []string{tag}
 	}
 	return []string{locales.Source, tag}
@@ -35,11 +42,10 @@ func (b Bilingual) Languages(tag string) []string {
 
 // Make makes a document for a reader of a language: in it alone, or with English.
 func (p *Press) Make(order templates.Order, outline *document.Document, tag string, format render.Format, b Bilingual) (*Print, error) {
-	switch {
-	case tag == locales.Source:
-	case b == Facing:
+	switch b.of(tag) {
+	case Facing:
 		return p.Facing(order, outline, tag)
-	case b == Paired:
+	case Paired:
 		return p.Paired(order, outline, tag, format)
 	}
 	return p.Print(order, outline, tag, format)
@@ -59,109 +65,30 @@ func Sides(p *pathway.Pathway, tag string) (first, second string) {
 // one PDF, the second on sheets after the first, and proves the contract on the
 // finished words of each.
 func (p *Press) Facing(order templates.Order, outline *document.Document, tag string) (*Print, error) {
-	copies, spoken, err := p.both(order, outline, tag)
+	s, err := p.speak(Copy{order, outline, tag, Facing})
 	if err != nil {
 		return nil, err
 	}
 	var file bytes.Buffer
-	if err := pdf.Facing(&file, spoken[0], spoken[1]); err != nil {
-		return nil, located(order, sides(copies), pdfFormat(), err)
+	if err := pdf.Facing(&file, s.set[0], s.set[1]); err != nil {
+		return nil, located(order, s.languages(), pdfFormat(), err)
 	}
-	return p.proveAll(file.Bytes(), []*document.Document{spoken[0], pdf.Unaddressed(spoken[1])}, copies)
+	return p.prove(file.Bytes(), pdfFormat(), s)
 }
 
 // Paired speaks a checked outline in English and another language, writes both in
 // one document, block by block, and proves the contract on the finished words of
 // each.
 func (p *Press) Paired(order templates.Order, outline *document.Document, tag string, format render.Format) (*Print, error) {
-	copies, spoken, err := p.both(order, outline, tag)
+	s, err := p.speak(Copy{order, outline, tag, Paired})
 	if err != nil {
 		return nil, err
 	}
-	paired, err := document.Paired(spoken[0], spoken[1])
-	if err != nil {
-		return nil, fmt.Errorf("pathway %s: %w", order.Pathway.ID, err)
-	}
 	var file bytes.Buffer
-	if err := format.Write(&file, paired); err != nil {
-		return nil, located(order, sides(copies), format, err)
+	if err := format.Write(&file, s.set[0]); err != nil {
+		return nil, located(order, s.languages(), format, err)
 	}
-	_, reading, err := shares(format, file.Bytes(), []*document.Document{paired})
-	if err != nil {
-		return nil, fmt.Errorf("reading back the finished %s: %w", format.Name, err)
-	}
-	return p.prove(&Print{Bytes: file.Bytes(), Reading: reading}, format, spoken, copies, eachLanguage(format, paired))
+	return p.prove(file.Bytes(), format, s)
 }
 
-// both speaks a checked outline in English and another language, in their order.
-func (p *Press) both(order templates.Order, outline *document.Document, tag string) ([]Copy, []*document.Document, error) {
-	first, second := Sides(order.Pathway, tag)
-	copies := []Copy{{order, outline, first}, {order, outline, second}}
-	spoken, err := p.speakAll(copies)
-	if err != nil {
-		return nil, nil, err
-	}
-	return copies, spoken, p.markBoth(spoken)
-}
-
-func sides(copies []Copy) string { return copies[0].Language + " and " + copies[1].Language }
-
-// eachLanguage are the words of a document in its own language, and those of its
-// parts.
-func eachLanguage(format render.Format, d *document.Document) []string {
-	own, other := *d, *d
-	own.Blocks, other.Blocks = nil, nil
-	for _, block := range d.Blocks {
-		if part, ok := block.(document.Part); ok {
-			other.Blocks = append(other.Blocks, part.Blocks...)
-		} else {
-			own.Blocks = append(own.Blocks, block)
-		}
-	}
-	return []string{format.Words(&own), format.Words(&other)}
-}
-
-// markBoth puts the DRAFT mark on both parts if one has it: the first page alone
-// would look like a letter that may be sent.
-func (p *Press) markBoth(spoken []*document.Document) error {
-	if (spoken[0].Furniture.Draft == nil) == (spoken[1].Furniture.Draft == nil) {
-		return nil
-	}
-	for _, d := range spoken {
-		if d.Furniture.Draft != nil {
-			continue
-		}
-		language, err := p.Catalogues.Language(d.Language)
-		if err != nil {
-			return err
-		}
-		if d.Furniture.Draft, err = language.Say(document.Message{Key: "furniture.draft"}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// shares are the words of each document in a finished file of several. They must
-// be those of the documents, one after the other, or nothing would be proved by
-// looking at them apart.
-func shares(format render.Format, file []byte, documents []*document.Document) ([]string, render.Reading, error) {
-	reading, err := format.Read(file)
-	if err != nil {
-		return nil, render.Reading{}, err
-	}
-	found := strings.Fields(reading.Text)
-	var shares []string
-	for i, d := range documents {
-		words := strings.Fields(format.Words(d))
-		share := strings.Join(words, " ")
-		if len(found) < len(words) || strings.Join(found[:len(words)], " ") != share {
-			return nil, reading, fmt.Errorf("the file does not hold the words of document %d, in %s", i+1, d.Language)
-		}
-		shares, found = append(shares, share), found[len(words):]
-	}
-	if len(found) > 0 {
-		return nil, reading, fmt.Errorf("%d words belong to no document", len(found))
-	}
-	return shares, reading, nil
-}
+func (s *spoken) languages() string { return strings.Join(s.tags, " and ") }

@@ -30,7 +30,7 @@ func leaflet(words string) *document.Document {
 func TestShares(t *testing.T) {
 	one, two := leaflet("This date is not real."), leaflet("Do not come.")
 	var file bytes.Buffer
-	if err := pdf.Combine(&file, "Two", slices.Values([]*document.Document{one, two})); err != nil {
+	if err := pdf.Combine(&file, "Two", slices.Values([][]*document.Document{{one}, {two}})); err != nil {
 		t.Fatal(err)
 	}
 	format, err := render.Lookup("pdf")

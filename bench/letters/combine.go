@@ -20,7 +20,7 @@ func (b *batch) combine(name string) error {
 	}
 	var file bytes.Buffer
 	start := time.Now()
-	if err := pdf.Combine(&file, "Letters", slices.Values(letters)); err != nil {
+	if err := pdf.Combine(&file, "Letters", slices.Chunk(letters, 1)); err != nil {
 		return err
 	}
 	took := time.Since(start).Seconds()

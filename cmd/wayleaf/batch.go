@@ -120,9 +120,6 @@ func (b *batchChoices) order(command *cobra.Command, s *streams, name string) (*
 	if err != nil {
 		return nil, err
 	}
-	if b.bilingual != "" && b.combine > 0 {
-		return nil, &usageError{"letters in two languages cannot be put into print files yet", "leave --combine or --bilingual out"}
-	}
 	sheets, err := b.sheets()
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -19,6 +20,7 @@ import (
 	"time"
 
 	"wayleaf/internal/people"
+	"wayleaf/render"
 )
 
 // aList writes a list of n fictional patients.
@@ -385,9 +387,40 @@ func TestBatchBilingual(t *testing.T) {
 		if got := len(files(t, filepath.Join(output, "run-0001", "letters"))); got != 9*formats {
 			t.Errorf("%s: %d files, want %d", form, got, 9*formats)
 		}
+		printed := t.TempDir()
+		if code, talk := run(t, batchOf(t, list, printed, append(more, "--combine", "5")...)...); code != 0 {
+			t.Fatalf("%s, combined: exit code %d and %s", form, code, talk)
+		}
+		all := wordsIn(t, filepath.Join(printed, "run-0001", "print"))
+		for name, words := range wordsIn(t, filepath.Join(output, "run-0001", "letters")) {
+			if !slices.ContainsFunc(slices.Collect(maps.Values(all)), func(file string) bool { return strings.Contains(file, words) }) {
+				t.Errorf("%s: no print file holds the words of %s", form, name)
+			}
+		}
 	}
-	code, talk := run(t, batchOf(t, list, t.TempDir(), "--bilingual", "facing", "--combine", "5")...)
-	if code != 2 {
-		t.Errorf("combined: exit code %d and %s", code, talk)
+}
+
+// wordsIn are the words of each PDF below a folder.
+func wordsIn(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	format, err := render.Lookup("pdf")
+	if err != nil {
+		t.Fatal(err)
 	}
+	found := map[string]string{}
+	for _, name := range files(t, folder) {
+		if filepath.Ext(name) != ".pdf" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(folder, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		reading, err := format.Read(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[name] = strings.Join(strings.Fields(reading.Text), " ")
+	}
+	return found
 }

@@ -36,7 +36,7 @@ func TestCachesDoNotShow(t *testing.T) {
 	documents := distinct(60)
 	want := make([][]byte, len(documents))
 	for i, d := range documents {
-		file, err := newSetter(d.Language, newShaper()).write(d, nil)
+		file, err := newSetter(d.Language, newShaper()).write(nil, d)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"iter"
 	"reflect"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ func TestCombine(t *testing.T) {
 		want = append(want, pages...)
 	}
 	var out bytes.Buffer
-	if err := Combine(&out, "Ten letters", slices.Values(letters)); err != nil {
+	if err := Combine(&out, "Ten letters", alone(letters...)); err != nil {
 		t.Fatal(err)
 	}
 	got, err := Read(out.Bytes())
@@ -46,15 +47,14 @@ func TestCombine(t *testing.T) {
 	if n := bytes.Count(labels.get("Nums"), []byte("/P ")); n != len(letters) {
 		t.Errorf("%d page labels, want one range for each letter", n)
 	}
-	outline, _ := f.dictAt(catalog.get("Outlines"))
-	if count, _ := outline.get("Count").int(); count != len(letters) {
-		t.Errorf("%d bookmarks, want one for each letter", count)
+	if n := bookmarksOf(t, out.Bytes()); n != len(letters) {
+		t.Errorf("%d bookmarks, want one for each letter", n)
 	}
 	if n := bytes.Count(out.Bytes(), []byte("/Length1 ")); n > 2*faceCount {
 		t.Errorf("%d font files, at most %d are needed", n, 2*faceCount)
 	}
 	var again bytes.Buffer
-	Combine(&again, "Ten letters", slices.Values(letters))
+	Combine(&again, "Ten letters", alone(letters...))
 	if !bytes.Equal(out.Bytes(), again.Bytes()) {
 		t.Error("the same letters give other bytes")
 	}
@@ -64,7 +64,7 @@ func TestCombine(t *testing.T) {
 func TestCombineSharesPassages(t *testing.T) {
 	size := func(letters ...*document.Document) int {
 		var out bytes.Buffer
-		if err := Combine(&out, "Letters", slices.Values(letters)); err != nil {
+		if err := Combine(&out, "Letters", alone(letters...)); err != nil {
 			t.Fatal(err)
 		}
 		return out.Len()
@@ -74,6 +74,54 @@ func TestCombineSharesPassages(t *testing.T) {
 	if more := (ten - one) / 9; more > len(made(t, d))/8 {
 		t.Errorf("%d bytes for each further letter; the letter alone has %d", more, len(made(t, d)))
 	}
+}
+
+// alone are letters of one document each.
+func alone(documents ...*document.Document) iter.Seq[[]*document.Document] {
+	return slices.Chunk(documents, 1)
+}
+
+// Letters in two languages are numbered through, each by itself, and have one
+// bookmark each.
+func TestCombineFacing(t *testing.T) {
+	var want []Page
+	var letters [][]*document.Document
+	for _, language := range languages[1:] {
+		letter := []*document.Document{kitchenSink("en"), kitchenSink(language)}
+		letter[0].ID = "WL-" + language
+		var one bytes.Buffer
+		if err := Facing(&one, letter[0], letter[1]); err != nil {
+			t.Fatal(err)
+		}
+		pages, err := Read(one.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		letters, want = append(letters, letter), append(want, pages...)
+	}
+	var out bytes.Buffer
+	if err := Combine(&out, "Facing letters", slices.Values(letters)); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read(out.Bytes())
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("the combined file says other words than its letters; error %v", err)
+	}
+	if n := bookmarksOf(t, out.Bytes()); n != len(letters) {
+		t.Errorf("%d bookmarks, want one for each letter", n)
+	}
+}
+
+func bookmarksOf(t *testing.T, file []byte) int {
+	t.Helper()
+	f, err := openFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalog, _ := f.dictAt(f.trailer.get("Root"))
+	outline, _ := f.dictAt(catalog.get("Outlines"))
+	count, _ := outline.get("Count").int()
+	return count
 }
 
 func made(t *testing.T, d *document.Document) []byte {
@@ -86,15 +134,15 @@ func made(t *testing.T, d *document.Document) []byte {
 }
 
 func TestCombineRefuses(t *testing.T) {
-	if err := Combine(io.Discard, "None", slices.Values([]*document.Document(nil))); err == nil {
+	if err := Combine(io.Discard, "None", alone()); err == nil {
 		t.Error("no document gave no error")
 	}
 	bad := letter(document.Paragraph{Inlines: []document.Inline{document.Text("\U0001F600")}})
 	var out bytes.Buffer
-	err := Combine(&out, "Two", slices.Values([]*document.Document{letter(), bad}))
+	err := Combine(&out, "Two", alone(letter(), bad))
 	var list finding.List
-	if !errors.As(err, &list) || !strings.Contains(err.Error(), "document 2") || out.Len() > 0 {
-		t.Errorf("error %v and %d bytes, want the finding of document 2 and nothing written", err, out.Len())
+	if !errors.As(err, &list) || !strings.Contains(err.Error(), "letter 2") || out.Len() > 0 {
+		t.Errorf("error %v and %d bytes, want the finding of letter 2 and nothing written", err, out.Len())
 	}
 }
 
@@ -129,7 +177,7 @@ func BenchmarkCombine(b *testing.B) {
 	letters := distinct(300)
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := Combine(io.Discard, "Letters", slices.Values(letters)); err != nil {
+		if err := Combine(io.Discard, "Letters", alone(letters...)); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -13,21 +13,26 @@ import (
 // begin on a sheet of their own if the first is printed duplex. Errors are those
 // of [Write].
 func Facing(w io.Writer, first, second *document.Document) error {
-	return hand(w, first.Language, func(s *setter) ([]byte, error) { return s.facing(first, second) })
+	return hand(w, first.Language, func(s *setter) ([]byte, error) { return s.write(nil, first, second) })
 }
 
-func (s *setter) facing(first, second *document.Document) ([]byte, error) {
-	parts := []*laid{s.lay(first, first.Kind == document.Letter), s.lay(Unaddressed(second), false)}
-	top := &node{role: "Document", joined: true}
+// layAll divides one document, or facing ones, over pages. The topmost element is
+// that of the one, or has a Part for each.
+func (s *setter) layAll(documents []*document.Document) (top *node, parts []*laid) {
+	first := documents[0]
+	parts = []*laid{s.lay(first, first.Kind == document.Letter)}
+	if len(documents) == 1 {
+		return parts[0].root, parts
+	}
+	for _, d := range documents[1:] {
+		parts = append(parts, s.lay(Unaddressed(d), false))
+	}
+	top = &node{role: "Document", joined: true}
 	for _, part := range parts {
 		part.root.role, part.root.language = "Part", part.document.Language
 		part.root.parent, part.root.joined = top, false
 	}
-	p, err := s.paint(nil, parts...)
-	if err != nil {
-		return nil, err
-	}
-	return bindAlone(p, top, aboutDocument(first), parts[0].layout, parts[1].layout)
+	return top, parts
 }
 
 // Unaddressed returns a document without its address: what [Facing] prints of

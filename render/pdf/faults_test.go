@@ -26,7 +26,7 @@ var variants = map[string]func(w io.Writer) error{
 		return Write(w, d)
 	},
 	"combined": func(w io.Writer) error {
-		return Combine(w, "Letters", slices.Values([]*document.Document{kitchenSink("en"), kitchenSink("ur")}))
+		return Combine(w, "Letters", alone(kitchenSink("en"), kitchenSink("ur")))
 	},
 	"facing": func(w io.Writer) error { return Facing(w, kitchenSink("en"), kitchenSink("ar")) },
 }

@@ -169,7 +169,7 @@ func TestLogoIsShared(t *testing.T) {
 		letters = append(letters, with(letter(), one), with(letter(), shapesLogo(300, 100)), with(letter(), other), letter())
 	}
 	var combined, facing bytes.Buffer
-	if err := Combine(&combined, "Letters", slices.Values(letters)); err != nil {
+	if err := Combine(&combined, "Letters", alone(letters...)); err != nil {
 		t.Fatal(err)
 	}
 	if n := objects(combined.Bytes()); n != 2 {

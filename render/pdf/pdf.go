@@ -23,7 +23,7 @@ import (
 // spoken. The file is made in memory, so that w never gets a part of one. The
 // same document gives the same bytes. Write may be called from many goroutines.
 func Write(w io.Writer, d *document.Document) error {
-	return hand(w, d.Language, func(s *setter) ([]byte, error) { return s.write(d, nil) })
+	return hand(w, d.Language, func(s *setter) ([]byte, error) { return s.write(nil, d) })
 }
 
 // hand writes the file that make makes with a setter of its own, or nothing.
@@ -38,27 +38,22 @@ func hand(w io.Writer, language string, make func(s *setter) ([]byte, error)) er
 	return err
 }
 
-// write makes a file in the memory of the shaper.
-func (s *setter) write(d *document.Document, record recorder) ([]byte, error) {
-	part := s.lay(d, d.Kind == document.Letter)
-	p, err := s.paint(record, part)
+// write makes a file of one document, or of facing ones, in the memory of the
+// shaper. Headings of long ones are bookmarks.
+func (s *setter) write(record recorder, documents ...*document.Document) ([]byte, error) {
+	top, parts := s.layAll(documents)
+	p, err := s.paint(record, parts...)
 	if err != nil {
 		return nil, err
 	}
-	return bindAlone(p, part.root, aboutDocument(d), part.layout)
-}
-
-// bindAlone makes a file of one painted document. Headings of long ones are
-// bookmarks.
-func bindAlone(p *painter, root *node, a about, layouts ...*layout) ([]byte, error) {
-	b := newBook(p.setter, a)
-	bound, err := b.bind(p, root, b.structTree)
+	b := newBook(s, aboutDocument(documents[0]))
+	bound, err := b.bind(p, top, b.structTree)
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range layouts {
+	for _, part := range parts {
 		if len(bound.pages) > 2 {
-			b.outline = append(b.outline, l.bookmarks(bound.pages)...)
+			b.outline = append(b.outline, part.bookmarks(bound.pages)...)
 		}
 	}
 	return b.close()

@@ -233,7 +233,7 @@ func TestLeadInStaysWithItsList(t *testing.T) {
 func write(d *document.Document, record recorder) ([]byte, error) {
 	s := newSetter(d.Language, takeShaper())
 	defer s.shaper.release()
-	file, err := s.write(d, record)
+	file, err := s.write(record, d)
 	return bytes.Clone(file), err
 }
 

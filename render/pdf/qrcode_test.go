@@ -301,7 +301,7 @@ func TestQRCodesOfSeveralDocuments(t *testing.T) {
 		letters = append(letters, letter(codeFor(fmt.Sprintf("www.tarnbeck.example/%d", i%3))))
 	}
 	var combined, facing bytes.Buffer
-	if err := Combine(&combined, "Letters", slices.Values(letters)); err != nil {
+	if err := Combine(&combined, "Letters", alone(letters...)); err != nil {
 		t.Fatal(err)
 	}
 	codes := drawnCodes(t, combined.Bytes())

@@ -99,7 +99,7 @@ func TestCombineKeepsDuplex(t *testing.T) {
 	d := letter()
 	d.Sheets.Duplex = true
 	var out bytes.Buffer
-	if err := Combine(&out, "Two", func(yield func(*document.Document) bool) { _ = yield(d) && yield(d) }); err != nil {
+	if err := Combine(&out, "Two", alone(d, d)); err != nil {
 		t.Fatal(err)
 	}
 	if n := pageCount(t, out.Bytes()); n%2 != 0 {
