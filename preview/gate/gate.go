@@ -7,6 +7,9 @@
 //	fmt.Println("open", server.URL())
 //	err = server.Serve(ctx) // until ctx ends
 //
+// A request that other sites can cause, a GET, must change nothing: that is for the
+// pages to keep. The gate lets forms in from its own pages only.
+//
 // On an address of this machine alone everybody may read, and gives a name
 // before the first comment or signature. Any other address needs a certificate
 // and a sign-in. The pages learn who is there from [Reviewer], link to [SignIn] and

@@ -89,6 +89,8 @@ func TestRefusals(t *testing.T) {
 		{"connect", "CONNECT", "127.0.0.1:PORT", "", 405},
 		{"options of a foreign page", "OPTIONS", "/comments", "Origin: https://evil.example\r\nAccess-Control-Request-Method: POST\r\n", 405},
 
+		{"our own form", "POST", "/comments", "Sec-Fetch-Site: same-origin\r\nOrigin: http://127.0.0.1:PORT\r\n", 401},
+		{"our own form, old browser", "POST", "/comments", "Origin: http://127.0.0.1:PORT\r\n", 401},
 		{"a form of another site", "POST", "/comments", "Sec-Fetch-Site: cross-site\r\n", 403},
 		{"a form of another port", "POST", "/comments", "Sec-Fetch-Site: same-site\r\n", 403},
 		{"a form of another site, old browser", "POST", "/comments", "Origin: https://evil.example\r\n", 403},

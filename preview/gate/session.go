@@ -95,14 +95,16 @@ func (s *Server) cookieName() string {
 	return "wayleaf-" + s.port
 }
 
-// cookie gives the browser a token; an empty one takes it away.
+// cookie gives the browser a token; an empty one takes it away. The browser sends it
+// with a link that is followed from an e-mail too (Lax), for a link only reads: what
+// changes anything is a form, and [Server.inspect] refuses those of other sites.
 func (s *Server) cookie(token string) *http.Cookie {
 	life := int(sessionLife.Seconds())
 	if token == "" {
 		life = -1
 	}
 	return &http.Cookie{Name: s.cookieName(), Value: token, Path: "/", MaxAge: life,
-		HttpOnly: true, Secure: s.options.Certificate != nil, SameSite: http.SameSiteStrictMode}
+		HttpOnly: true, Secure: s.options.Certificate != nil, SameSite: http.SameSiteLaxMode}
 }
 
 func (s *Server) token(r *http.Request) string {

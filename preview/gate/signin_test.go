@@ -89,7 +89,7 @@ func TestSignIn(t *testing.T) {
 	if to := away.Header.Get("Location"); to != "/" {
 		t.Errorf("leads to %q", to)
 	}
-	for _, part := range []string{"__Host-wayleaf-", "HttpOnly", "Secure", "SameSite=Strict", "Path=/", "Max-Age=43200"} {
+	for _, part := range []string{"__Host-wayleaf-", "HttpOnly", "Secure", "SameSite=Lax", "Path=/", "Max-Age=43200"} {
 		if !strings.Contains(cookie, part) {
 			t.Errorf("cookie without %s", part)
 		}
