@@ -2,10 +2,8 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -30,19 +28,14 @@ func TestLinkFromEmail(t *testing.T) {
 	if testing.Short() {
 		t.Skip("starts a browser")
 	}
-	reviewers := filepath.Join(t.TempDir(), "reviewers.tsv")
-	s := &streams{in: strings.NewReader("three quiet herons\n"), out: io.Discard, err: io.Discard}
-	if err := addReviewer(t.Context(), s, reviewers, "Gareth Moss"); err != nil {
-		t.Fatal(err)
-	}
-	served := serve(t, workingCopy(t), "--reviewers", reviewers)
+	served := serve(t, workingCopy(t), "--reviewers", reviewersOf(t, "Gareth Moss"))
 	mail := webmail(t, served.url)
 	b := openBrowser(t, "", "status of 401", "status of 403")
 	b.open(mail)
 	b.click("a")
 	b.shows("h1", "Sign in")
 	b.write("#name", "Gareth Moss")
-	b.write("#password", "three quiet herons")
+	b.write("#password", testPassword)
 	b.click("main form button")
 	onPage := func() {
 		t.Helper()

@@ -36,8 +36,8 @@ of this machine, a certificate, and a file of reviewers and their passwords:
   wayleaf preview mytrust --addr 192.0.2.7:8443 \
     --tls-cert preview.crt --tls-key preview.key --reviewers reviewers.tsv
 
-The certificate names the host in the address that reviewers use. Who is taken out of the
-file of reviewers stays signed in until the preview is started again.`,
+The certificate names the host in the address that reviewers use. Changes of the file of
+reviewers count at once: who is taken out of it, or gets a new password, is signed out.`,
 		Args: arguments(cobra.MaximumNArgs(1)),
 		RunE: func(command *cobra.Command, args []string) error {
 			if len(args) > 0 {
@@ -99,11 +99,11 @@ func (v *view) options(s *streams) (gate.Options, error) {
 		o.Certificate = &pair
 	}
 	if v.reviewers != "" {
-		var err error
-		if o.Reviewers, err = readReviewers(v.reviewers); err != nil {
+		reviewers, err := watchReviewers(v.reviewers, s.complain)
+		if err != nil {
 			return o, err
 		}
-		if o.Reviewers.Len() == 0 {
+		if o.Reviewers = reviewers.now; o.Reviewers().Len() == 0 {
 			return o, &usageError{v.reviewers + " has no reviewers", fmt.Sprintf("add some: wayleaf preview add-reviewer %s NAME", v.reviewers)}
 		}
 	}
@@ -137,12 +137,4 @@ func (v *view) explain(err error) error {
 		return &usageError{err.Error(), "write the address like 127.0.0.1:8080"}
 	}
 	return &hinted{err, "choose an address of this machine and a port that is free, or let one be found: --addr 127.0.0.1:0"}
-}
-
-func readReviewers(file string) (*gate.Reviewers, error) {
-	data, err := os.ReadFile(filepath.Clean(file))
-	if err != nil {
-		return nil, err
-	}
-	return gate.ReadReviewers(file, data)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -53,6 +55,57 @@ func addReviewer(ctx context.Context, s *streams, file, name string) error {
 	}
 	fmt.Fprintf(s.err, "%s has %s\n", file, plural(reviewers.Len(), "reviewer"))
 	return nil
+}
+
+func readReviewers(file string) (*gate.Reviewers, error) {
+	data, err := os.ReadFile(filepath.Clean(file))
+	if err != nil {
+		return nil, err
+	}
+	return gate.ReadReviewers(file, data)
+}
+
+// reviewersFile is those who may sign in while the preview runs. The file is read each
+// time they are asked for, which takes some microseconds, and understood anew when it
+// has changed.
+type reviewersFile struct {
+	name     string
+	complain func(what, hint string)
+
+	mu    sync.Mutex
+	data  []byte
+	gone  bool
+	found *gate.Reviewers // nobody while the file cannot be read
+}
+
+// watchReviewers reads the file, whose faults are its error. Later ones are
+// complained of, and nobody signs in by a line that cannot be read.
+func watchReviewers(name string, complain func(what, hint string)) (*reviewersFile, error) {
+	f := &reviewersFile{name: name, complain: complain}
+	return f, f.read()
+}
+
+// now are the reviewers at this moment.
+func (f *reviewersFile) now() *gate.Reviewers {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.read(); err != nil {
+		f.complain(err.Error(), "nobody signs in by what cannot be read, and who has is signed out")
+	}
+	return f.found
+}
+
+// read returns what is wrong with a file that has changed.
+func (f *reviewersFile) read() error {
+	data, err := os.ReadFile(filepath.Clean(f.name))
+	if f.found != nil && bytes.Equal(data, f.data) && (err != nil) == f.gone {
+		return nil
+	}
+	f.data, f.gone, f.found = data, err != nil, &gate.Reviewers{}
+	if err == nil {
+		f.found, err = gate.ReadReviewers(f.name, data)
+	}
+	return err
 }
 
 // password asks at a terminal, twice, or takes the first line of anything else.

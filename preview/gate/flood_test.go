@@ -75,7 +75,7 @@ func TestSlowClientsAreLetGo(t *testing.T) {
 				l.readHeader, l.read, l.idle = time.Hour, time.Hour, time.Hour
 				*test.limit(l) = short
 			})
-			cookie := "Cookie: " + r.cookieName() + "=" + r.sessions.start(priya) + "\r\n"
+			cookie := "Cookie: " + r.cookieName() + "=" + r.sessions.start(session{reviewer: priya, secret: one().secret(priya)}) + "\r\n"
 			var waiting sync.WaitGroup
 			for _, request := range test.requests {
 				for range 20 {
@@ -226,7 +226,7 @@ func TestStopLetsRequestsFinish(t *testing.T) {
 
 // TestLogHoldsNothingOfAnyone looks at all that went wrong and right.
 func TestLogHoldsNothingOfAnyone(t *testing.T) {
-	r := start(t, func(o *Options, _ *limits) { o.Reviewers = one() })
+	r := start(t, func(o *Options, _ *limits) { o.Reviewers = only(one()) })
 	r.post(t, SignIn, "name", "Margaret Onyango", "password", "wrong secret", "next", "/pathways/secret")
 	r.post(t, SignIn, "name", priya, "password", password, "next", "/pathways/secret")
 	r.get(t, "/pathways/secret?recipient=Margaret")
@@ -273,10 +273,10 @@ func TestFlood(t *testing.T) {
 	}
 	before := runtime.NumGoroutine()
 	r := start(t, func(o *Options, l *limits) {
-		o.Reviewers = one()
+		o.Reviewers = only(one())
 		l.readHeader, l.read, l.write, l.idle = time.Second, time.Second, time.Second, time.Second
 	})
-	token := r.sessions.start(priya)
+	token := r.sessions.start(session{reviewer: priya, secret: one().secret(priya)})
 	cookie := "Cookie: " + r.cookieName() + "=" + token + "\r\n"
 	const host = "Host: 127.0.0.1:PORT\r\n"
 	bad := []string{

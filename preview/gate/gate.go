@@ -47,8 +47,10 @@ type Options struct {
 	// counted, and end when the server does.
 	Events string
 
-	// Reviewers are those who may sign in. Without any, a reviewer gives a name.
-	Reviewers *Reviewers
+	// Reviewers gives those who may sign in now. It is asked at every request: who is
+	// no longer among them, or has another password, is signed out. Nil if a reviewer
+	// only gives a name.
+	Reviewers func() *Reviewers
 
 	// Certificate makes the server speak TLS.
 	Certificate *tls.Certificate

@@ -16,7 +16,7 @@ import (
 func TestOpenRefuses(t *testing.T) {
 	c := certificate(t)
 	for _, address := range []string{":0", "0.0.0.0:0", "[::]:0", "192.0.2.7:0"} {
-		for _, o := range []Options{{}, {Certificate: c}, {Reviewers: one()}} {
+		for _, o := range []Options{{}, {Certificate: c}, {Reviewers: only(one())}} {
 			s, err := Open(address, o)
 			if !errors.Is(err, ErrExposed) {
 				t.Errorf("%s with %+v: %v", address, o, err)
@@ -36,7 +36,7 @@ func TestOpenRefuses(t *testing.T) {
 		}
 		s.listener.Close()
 	}
-	s, err := Open("0.0.0.0:0", Options{Certificate: c, Reviewers: one()})
+	s, err := Open("0.0.0.0:0", Options{Certificate: c, Reviewers: only(one())})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestBodyTooLargeWithoutLength(t *testing.T) {
 
 // TestHostOfCertificate holds that off this machine Host is a name of the certificate.
 func TestHostOfCertificate(t *testing.T) {
-	s, err := Open("0.0.0.0:0", Options{Certificate: certificate(t, "preview.example"), Reviewers: one(), Now: now, Pages: stub()})
+	s, err := Open("0.0.0.0:0", Options{Certificate: certificate(t, "preview.example"), Reviewers: only(one()), Now: now, Pages: stub()})
 	if err != nil {
 		t.Fatal(err)
 	}

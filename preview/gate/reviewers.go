@@ -35,7 +35,8 @@ const (
 )
 
 // ReadReviewers reads a file of reviewers. Its error is a [finding.List] with every
-// problem of the file, which never holds what stands in it. Name is for the findings.
+// problem of the file, which never holds what stands in it; those of the other lines
+// are returned all the same. Name is for the findings.
 func ReadReviewers(name string, data []byte) (*Reviewers, error) {
 	r := &Reviewers{}
 	var found finding.List
@@ -45,7 +46,7 @@ func ReadReviewers(name string, data []byte) (*Reviewers, error) {
 	}
 	if len(data) > maxFile {
 		report(1, "the file is too large to be a list of reviewers", addHint)
-		return nil, found
+		return r, found
 	}
 	number := 0
 	for line := range bytes.Lines(bytes.TrimPrefix(data, []byte("\ufeff"))) {
@@ -64,10 +65,7 @@ func ReadReviewers(name string, data []byte) (*Reviewers, error) {
 		}
 		r.entries = append(r.entries, e)
 	}
-	if len(found) > 0 {
-		return nil, found
-	}
-	return r, nil
+	return r, found.Err()
 }
 
 const addHint = "`wayleaf preview add-reviewer FILE NAME` writes such lines"
@@ -128,6 +126,15 @@ func (r *Reviewers) spelling(name string) string {
 		return r.entries[i].name
 	}
 	return name
+}
+
+// secret tells a reviewer's password from any other, without giving it away; "" if
+// nobody has the name in that spelling.
+func (r *Reviewers) secret(name string) string {
+	if i := slices.IndexFunc(r.entries, func(e entry) bool { return e.name == name }); i >= 0 {
+		return r.entries[i].hash.String()
+	}
+	return ""
 }
 
 // signsIn reports whether a reviewer has that name and that password. It takes as

@@ -40,6 +40,14 @@ func TestReadReviewersReportsEachProblem(t *testing.T) {
 	}
 }
 
+// A line that cannot be read lets nobody in, and keeps nobody else out.
+func TestSoundLinesAreReturned(t *testing.T) {
+	r, err := ReadReviewers("r.tsv", []byte("Gareth Moss\t"+cheap+"\nSiân Evans\nAmina Yusuf\t"+cheap+"\n"))
+	if err == nil || r.Len() != 2 || r.secret("Gareth Moss") == "" || r.secret("Amina Yusuf") == "" || r.secret("Siân Evans") != "" {
+		t.Errorf("%v: %s", err, r.Bytes())
+	}
+}
+
 func TestReviewersAreWrittenAndRead(t *testing.T) {
 	var r Reviewers
 	for _, name := range []string{" Siân   Evans ", priya} {

@@ -193,6 +193,9 @@ func one() *Reviewers {
 	return &Reviewers{[]entry{{priya, h}}}
 }
 
+// only are reviewers who never change.
+func only(r *Reviewers) func() *Reviewers { return func() *Reviewers { return r } }
+
 // certificate is good for an hour, for the names given and this machine.
 func certificate(t testing.TB, names ...string) *tls.Certificate {
 	t.Helper()

@@ -38,6 +38,7 @@ type sessions struct {
 
 type session struct {
 	reviewer string
+	secret   string // that the reviewer signed in with, see [Reviewers.secret]
 	ends     time.Time
 }
 
@@ -45,14 +46,16 @@ func newSessions(now func() time.Time) *sessions {
 	return &sessions{now: now, open: map[[sha256.Size]byte]session{}}
 }
 
-func (s *sessions) start(reviewer string) (token string) {
+// start gives a session its end and a token.
+func (s *sessions) start(begun session) (token string) {
 	token = rand.Text() // 128 bits
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(s.open) >= sessionsOpen {
 		s.endOldest()
 	}
-	s.open[sha256.Sum256([]byte(token))] = session{reviewer, s.now().Add(sessionLife)}
+	begun.ends = s.now().Add(sessionLife)
+	s.open[sha256.Sum256([]byte(token))] = begun
 	return token
 }
 
@@ -67,17 +70,17 @@ func (s *sessions) endOldest() {
 	delete(s.open, oldest)
 }
 
-// reviewer is whose session a token is, or "".
-func (s *sessions) reviewer(token string) string {
+// find is the session of a token, or none.
+func (s *sessions) find(token string) session {
 	key := sha256.Sum256([]byte(token))
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	session, known := s.open[key]
-	if known && !s.now().Before(session.ends) {
+	found, known := s.open[key]
+	if known && !s.now().Before(found.ends) {
 		delete(s.open, key)
-		return ""
+		return session{}
 	}
-	return session.reviewer
+	return found
 }
 
 func (s *sessions) end(token string) {
@@ -115,4 +118,12 @@ func (s *Server) token(r *http.Request) string {
 	return cookie.Value
 }
 
-func (s *Server) reviewer(r *http.Request) string { return s.sessions.reviewer(s.token(r)) }
+// reviewer is who makes a request, or "". A session holds as long as its reviewer may
+// still sign in, and with the same password.
+func (s *Server) reviewer(r *http.Request) string {
+	found := s.sessions.find(s.token(r))
+	if s.options.Reviewers != nil && found.secret != s.options.Reviewers().secret(found.reviewer) {
+		return ""
+	}
+	return found.reviewer
+}

@@ -64,51 +64,53 @@ func (s *Server) signIn(w http.ResponseWriter, r *http.Request) *refusal {
 		return badForm
 	}
 	form := page{Name: r.PostForm.Get("name"), Next: r.PostForm.Get("next"), To: ownAddress(r.PostForm.Get("to")), Kept: fields(r.PostForm, keptPrefix)}
-	reviewer, problem := s.identify(r, form.Name, r.PostForm.Get("password"), &form)
+	found, problem := s.identify(r, form.Name, r.PostForm.Get("password"), &form)
 	switch {
 	case problem != nil:
 		return problem
-	case reviewer == "":
+	case found.reviewer == "":
 		s.showSignIn(w, http.StatusUnprocessableEntity, form)
 		return nil
 	}
 	s.sessions.end(s.token(r))
-	http.SetCookie(w, s.cookie(s.sessions.start(reviewer)))
+	http.SetCookie(w, s.cookie(s.sessions.start(found)))
 	if len(form.Kept) > 0 {
-		s.show(w, http.StatusOK, "send", page{Title: "Send what you wrote", Who: reviewer, To: form.To, Kept: form.Kept})
+		s.show(w, http.StatusOK, "send", page{Title: "Send what you wrote", Who: found.reviewer, To: form.To, Kept: form.Kept})
 		return nil
 	}
 	http.Redirect(w, r, ownAddress(form.Next), http.StatusSeeOther)
 	return nil
 }
 
-// identify is the name of who fills in the form, or "" with the problem noted in it.
-func (s *Server) identify(r *http.Request, name, password string, form *page) (string, *refusal) {
+// identify is the session of who fills in the form, or none with the problem noted in
+// it.
+func (s *Server) identify(r *http.Request, name, password string, form *page) (session, *refusal) {
 	clean, err := cleanName(name)
 	if err != nil {
 		form.Problem = "Enter your name: " + err.Error()
-		return "", nil
+		return session{}, nil
 	}
 	if s.options.Reviewers == nil {
-		return clean, nil
+		return session{reviewer: clean}, nil
 	}
-	source, name := sourceOf(r.RemoteAddr), s.options.Reviewers.spelling(clean)
+	reviewers := s.options.Reviewers()
+	source, name := sourceOf(r.RemoteAddr), reviewers.spelling(clean)
 	if !s.sources.take(source) || !s.names.take(name) {
-		return "", tooMany
+		return session{}, tooMany
 	}
 	select {
 	case s.hashing <- struct{}{}:
 		defer func() { <-s.hashing }()
 	case <-r.Context().Done():
-		return "", fault
+		return session{}, fault
 	}
-	if !s.options.Reviewers.signsIn(name, password) {
+	if !reviewers.signsIn(name, password) {
 		form.Problem = "The name or the password is not right"
-		return "", nil
+		return session{}, nil
 	}
 	s.sources.giveBack(source)
 	s.names.giveBack(name)
-	return name, nil
+	return session{reviewer: name, secret: reviewers.secret(name)}, nil
 }
 
 func (s *Server) signOut(w http.ResponseWriter, r *http.Request) *refusal {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -66,7 +67,7 @@ func TestNameOnThisMachine(t *testing.T) {
 
 // TestSignIn goes the way of a reviewer with a password: nothing but styles before it.
 func TestSignIn(t *testing.T) {
-	r := start(t, func(o *Options, _ *limits) { o.Certificate, o.Reviewers = certificate(t), one() })
+	r := start(t, func(o *Options, _ *limits) { o.Certificate, o.Reviewers = certificate(t), only(one()) })
 	for _, path := range []string{"/", "/pathways/x", "/events", "/no-such-page", "/assets"} {
 		answer, body := r.get(t, path)
 		want(t, answer, body, 401, `value="`+path+`"`)
@@ -103,10 +104,48 @@ func TestSignIn(t *testing.T) {
 	want(t, answer, body, 401, "Sign in")
 }
 
+// TestWhoIsTakenOutIsSignedOut changes the reviewers while one of them is signed in.
+func TestWhoIsTakenOutIsSignedOut(t *testing.T) {
+	renewed, respelled, others := one(), one(), one()
+	renewed.entries[0].hash.salt = []byte("another salt")
+	respelled.entries[0].name = "Dr Priya Anand"
+	others.entries = append(others.entries, entry{"Gareth Moss", nobody})
+	for _, test := range []struct {
+		name   string
+		become *Reviewers
+		want   int
+	}{
+		{"the same", one(), 200},
+		{"one more", others, 200},
+		{"nobody", &Reviewers{}, 401},
+		{"another password", renewed, 401},
+		{"another name", respelled, 401},
+	} {
+		var reviewers atomic.Pointer[Reviewers]
+		reviewers.Store(one())
+		r := start(t, func(o *Options, _ *limits) { o.Reviewers = reviewers.Load })
+		answer, _ := r.post(t, SignIn, "name", priya, "password", password)
+		want(t, answer, "", 303, "")
+		reviewers.Store(test.become)
+		for _, path := range []string{"/", "/events"} {
+			if test.want == 200 && path == "/events" {
+				continue // it would not end
+			}
+			answer, body := r.get(t, path)
+			if answer.StatusCode != test.want {
+				t.Errorf("%s: %s: %d %q, want %d", test.name, path, answer.StatusCode, body, test.want)
+			}
+		}
+		if answer, body := r.post(t, "/comments", "text", "unclear"); answer.StatusCode != test.want {
+			t.Errorf("%s: a comment: %d %q, want %d", test.name, answer.StatusCode, body, test.want)
+		}
+	}
+}
+
 // TestFormSentTooEarlyIsKept holds that nobody loses what they wrote because they were
 // not known, and that it is only sent when they say so.
 func TestFormSentTooEarlyIsKept(t *testing.T) {
-	for _, reviewers := range []*Reviewers{nil, one()} {
+	for _, reviewers := range []func() *Reviewers{nil, only(one())} {
 		r := start(t, func(o *Options, _ *limits) { o.Reviewers = reviewers })
 		const text = `<b>"unclear" & آپ`
 		answer, body := r.post(t, "/comments?language=ur", "text", text, "name", "of a field")
@@ -144,7 +183,7 @@ func TestNextStaysHere(t *testing.T) {
 // and does not count those who are right.
 func TestWrongPasswordsRunOut(t *testing.T) {
 	c := &clock{at: now()}
-	r := start(t, func(o *Options, _ *limits) { o.Reviewers, o.Now = one(), c.now })
+	r := start(t, func(o *Options, _ *limits) { o.Reviewers, o.Now = only(one()), c.now })
 	right := func() int {
 		answer, _ := r.post(t, SignIn, "name", priya, "password", password)
 		return answer.StatusCode
@@ -189,27 +228,27 @@ func TestSourceOf(t *testing.T) {
 func TestSessionsEndAndAreBounded(t *testing.T) {
 	c := &clock{at: now()}
 	s := newSessions(c.now)
-	first := s.start("first")
+	first := s.start(session{reviewer: "first"})
 	c.pass(time.Hour)
-	second := s.start("second")
+	second := s.start(session{reviewer: "second"})
 	for i := range sessionsOpen {
-		if s.reviewer(second) == "" {
+		if s.find(second).reviewer == "" {
 			t.Fatalf("the second ended after %d more", i)
 		}
 		if i == sessionsOpen-2 {
 			break
 		}
-		s.start("more")
+		s.start(session{reviewer: "more"})
 	}
-	if s.reviewer(first) != "first" {
+	if s.find(first).reviewer != "first" {
 		t.Error("the first ended too soon")
 	}
-	last := s.start("last")
-	if len(s.open) != sessionsOpen || s.reviewer(first) != "" || s.reviewer(second) != "second" {
+	last := s.start(session{reviewer: "last"})
+	if len(s.open) != sessionsOpen || s.find(first).reviewer != "" || s.find(second).reviewer != "second" {
 		t.Errorf("%d sessions; the oldest is not the one that ended", len(s.open))
 	}
 	c.pass(sessionLife)
-	if s.reviewer(last) != "" || s.reviewer("") != "" {
+	if s.find(last).reviewer != "" || s.find("").reviewer != "" {
 		t.Error("a session outlived its life")
 	}
 	if first == second || len(first) < 26 {
