@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -30,27 +29,33 @@ type Approval struct {
 // refusal is why an approval is not taken.
 type refusal struct{ rule, what, hint string }
 
-// approve takes approvals one by one, and writes each language once. A pack may
-// bring the same approval again.
-func (d *desk) approve(c *locales.Catalogues, approvals []Approval, again bool) (Result, error) {
-	var result Result
-	tables := map[string]*signoff{}
+// signed is what became of approvals, and the sign-offs that are to be written.
+type signed struct {
+	Result
+	tables map[string]*signoff // by language
+}
+
+// sign judges approvals one by one and writes nothing. A pack may bring the same
+// approval again, and none for a message of which something in it is lost; lost is nil
+// if there is no pack.
+func (d *desk) sign(c *locales.Catalogues, approvals []Approval, lost map[message]bool) (signed, error) {
+	result := signed{tables: map[string]*signoff{}}
 	for _, a := range approvals {
 		a.By = strings.Join(strings.Fields(plain(a.By)), " ")
 		a.BackTranslation = strings.TrimSpace(plain(a.BackTranslation))
-		if what := cmp.Or(a.fault(), unknown(c, a.Language, a.Key)); what != "" {
-			result.Refused = append(result.Refused, a.refused(finding.Place{}, refusal{"review/approval", what, ""}))
+		if why := a.unsound(c, lost); why != nil {
+			result.Refused = append(result.Refused, a.refused(finding.Place{}, *why))
 			continue
 		}
-		s := tables[a.Language]
+		s := result.tables[a.Language]
 		if s == nil {
 			var err error
 			if s, err = d.signoff(c, a.Language); err != nil {
-				return Result{}, err
+				return signed{}, err
 			}
-			tables[a.Language] = s
+			result.tables[a.Language] = s
 		}
-		line, refusal := d.judge(s, a, again)
+		line, refusal := d.judge(s, a, lost != nil)
 		switch {
 		case refusal != nil:
 			result.Refused = append(result.Refused, a.refused(s.words[a.Key].Place, *refusal))
@@ -60,12 +65,36 @@ func (d *desk) approve(c *locales.Catalogues, approvals []Approval, again bool) 
 			result.Known++
 		}
 	}
-	for _, tag := range slices.Sorted(maps.Keys(tables)) {
-		if err := d.save(tables[tag]); err != nil {
-			return Result{}, err
+	for _, tag := range slices.Sorted(maps.Keys(result.tables)) {
+		if _, err := result.tables[tag].file(d.folder); err != nil {
+			return signed{}, err
 		}
 	}
 	return result, nil
+}
+
+// unsound tells why an approval cannot be judged.
+func (a Approval) unsound(c *locales.Catalogues, lost map[message]bool) *refusal {
+	if what := a.fault(); what != "" {
+		return &refusal{"review/approval", what, ""}
+	}
+	if what := unknown(c, a.Language, a.Key); what != "" {
+		return &refusal{gone.rule, what, gone.hint}
+	}
+	if lost[message{a.Language, a.Key}] {
+		return &refusal{"review/withheld", "something else that was said of it is not taken in", "read in the file what it is, and approve the message when that is settled"}
+	}
+	return nil
+}
+
+// saveAll writes each language once.
+func (d *desk) saveAll(tables map[string]*signoff) error {
+	for _, tag := range slices.Sorted(maps.Keys(tables)) {
+		if err := d.save(tables[tag]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a Approval) refused(place finding.Place, r refusal) finding.Finding {

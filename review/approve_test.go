@@ -37,8 +37,8 @@ func TestApprove(t *testing.T) {
 		{"no words seen", "ur", "x.thanks", []step{{"Ann", 0, func(a *Approval) { a.Text = "" }, "review/approval"}}, locales.Draft},
 		{"nobody", "ur", "x.thanks", []step{{"\u202e", 0, nil, "review/approval"}}, locales.Draft},
 		{"no day", "ur", "x.thanks", []step{{"Ann", 0, func(a *Approval) { a.At = time.Time{} }, "review/approval"}}, locales.Draft},
-		{"no such language", "ur", "x.thanks", []step{{"Ann", 0, func(a *Approval) { a.Language = "../../ur" }, "review/approval"}}, locales.Draft},
-		{"no such message", "ur", "x.thanks", []step{{"Ann", 0, func(a *Approval) { a.Key = "x.thank" }, "review/approval"}}, locales.Draft},
+		{"no such language", "ur", "x.thanks", []step{{"Ann", 0, func(a *Approval) { a.Language = "../../ur" }, "review/gone"}}, locales.Draft},
+		{"no such message", "ur", "x.thanks", []step{{"Ann", 0, func(a *Approval) { a.Key = "x.thank" }, "review/gone"}}, locales.Draft},
 		{"not in the language", "pl", "x.thanks", []step{{"Ann", 0, nil, "review/no-words"}}, locales.Missing},
 	} {
 		d := newDesktop(t)

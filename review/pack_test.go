@@ -3,8 +3,14 @@ package review
 import (
 	"encoding/json"
 	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"wayleaf/locales"
 )
 
 const packText = `{"wayleaf-review": 1,
@@ -65,14 +71,82 @@ func TestImportLate(t *testing.T) {
 	}
 }
 
-// A pack with an entry that is not sound is not taken in at all.
-func TestImportUnsound(t *testing.T) {
+// What of a pack cannot be taken in is told, with all that hangs on it, and the rest is
+// taken in.
+func TestImportInPart(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		spoil   func(*desktop, *Pack)
+		written int
+		refused string // rules
+		threads int
+		signed  string // the keys of Urdu sign-offs
+	}{
+		{"all is well", func(*desktop, *Pack) {}, 5, "", 1, "x.come x.thanks"},
+		{"a message was removed", func(d *desktop, _ *Pack) { d.remove("x.thanks") }, 1, "review/gone review/entry review/entry review/gone", 0, "x.come"},
+		{"another one was", func(d *desktop, _ *Pack) { d.remove("x.come") }, 4, "review/gone", 1, "x.thanks"},
+		{"both were", func(d *desktop, _ *Pack) { d.remove("x.thanks"); d.remove("x.come") }, 0, "review/gone review/entry review/entry review/gone review/gone", 0, ""},
+		{"a language was", func(_ *desktop, p *Pack) { p.Entries[0].Language, p.Approvals[1].Language = "cy", "cy" }, 1, "review/gone review/entry review/entry review/gone", 0, "x.thanks"},
+		{"a reply is too long", func(_ *desktop, p *Pack) { p.Entries[1].Text = strings.Repeat("a", MaxText+1) }, 3, "review/entry review/withheld", 1, "x.come"},
+		{"a comment is too long", func(_ *desktop, p *Pack) { p.Entries[0].Text = strings.Repeat("a", MaxText+1) }, 1, "review/entry review/entry review/entry review/withheld", 0, "x.come"},
+		{"it answers what is not here", func(_ *desktop, p *Pack) { p.Entries[2].About = "0123456789abcdef" }, 4, "review/entry", 1, "x.come x.thanks"},
+	} {
+		d := newDesktop(t)
+		p := d.pack()
+		test.spoil(d, p)
+		for _, again := range []bool{false, true} {
+			result, err := d.Import(t.Context(), d.words(), p)
+			if again {
+				result.Written, result.Known = result.Known, result.Written
+			}
+			if err != nil || result.Written != test.written || result.Known != 0 || rules(result.Refused) != test.refused {
+				t.Errorf("%s, again %v: %v %+v", test.name, again, err, result)
+			}
+		}
+		if threads := len(d.log().All()); threads != test.threads {
+			t.Errorf("%s: %d threads, want %d", test.name, threads, test.threads)
+		}
+		if signed := d.signed("ur"); signed != test.signed {
+			t.Errorf("%s: signed are %q, want %q", test.name, signed, test.signed)
+		}
+	}
+}
+
+// remove takes a message out of all languages.
+func (d *desktop) remove(key string) {
+	for _, tag := range []string{"en", "ur"} {
+		name := "locales/" + tag + "/x.yaml"
+		line := regexp.MustCompile(`(?m)^` + key + `:.*\n`)
+		d.write(name, line.ReplaceAllString(d.text(name), ""))
+	}
+}
+
+// signed are the keys of the sign-off of a language.
+func (d *desktop) signed(tag string) string {
+	d.t.Helper()
+	data, err := os.ReadFile(filepath.Join(d.folder, "locales", tag, "signoff.tsv"))
+	if err != nil && !missing(err) {
+		d.t.Fatal(err)
+	}
+	lines, _ := locales.ReadSignoff("", data)
+	var keys []string
+	for _, line := range lines {
+		keys = append(keys, line.Key)
+	}
+	slices.Sort(keys)
+	return strings.Join(keys, " ")
+}
+
+// A sign-off that cannot be read stops an import before its first line is written.
+func TestImportIntoBrokenSignoff(t *testing.T) {
 	d := newDesktop(t)
-	p := d.pack()
-	p.Entries[1].Text = strings.Repeat("a", MaxText+1)
-	result, err := d.Import(t.Context(), d.words(), p)
-	if err != nil || result.Written != 0 || rules(result.Refused) != "review/entry" || len(d.log().All()) > 0 {
-		t.Errorf("%v %+v", err, result)
+	p, c := d.pack(), d.words()
+	d.write("locales/ur/signoff.tsv", "<<<<<<< HEAD\n")
+	if _, err := d.Import(t.Context(), c, p); err == nil {
+		t.Error("the sign-off was read")
+	}
+	if threads := d.log().All(); len(threads) > 0 {
+		t.Errorf("half of the pack was taken in: %+v", threads)
 	}
 }
 

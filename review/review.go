@@ -104,26 +104,35 @@ func (s *Store) Add(ctx context.Context, c *locales.Catalogues, entries ...Entry
 // An approval that changes nothing is counted as known.
 func (s *Store) Approve(ctx context.Context, c *locales.Catalogues, approvals ...Approval) (Result, error) {
 	var result Result
-	err := s.change(ctx, func(d *desk) (err error) {
-		result, err = d.approve(c, approvals, false)
-		return err
+	err := s.change(ctx, func(d *desk) error {
+		signed, err := d.sign(c, approvals, nil)
+		if err != nil {
+			return err
+		}
+		result = signed.Result
+		return d.saveAll(signed.tables)
 	})
 	return result, err
 }
 
-// Import stores what a review pack holds: first its entries as [Store.Add] does,
-// then its approvals as [Store.Approve] does. Nothing is stored if an entry is
-// refused. A pack that is imported again changes nothing.
+// Import stores what a review pack holds: its entries, and then its approvals as
+// [Store.Approve] does. What cannot be stored, as it is about a message that is no
+// longer there, is refused by itself; with an entry, what answers it and approvals of
+// its message: nobody approves with a reservation that was lost. A pack that is imported
+// again changes nothing.
 func (s *Store) Import(ctx context.Context, c *locales.Catalogues, p *Pack) (Result, error) {
 	var result Result
-	err := s.change(ctx, func(d *desk) (err error) {
-		if result, err = d.add(c, p.Entries); err != nil || len(result.Refused) > 0 {
+	err := s.change(ctx, func(d *desk) error {
+		said := d.take(c, p.Entries)
+		signed, err := d.sign(c, p.Approvals, said.lost)
+		if err != nil {
+			return err // before anything is written
+		}
+		result = Result{said.Written + signed.Written, said.Known + signed.Known, append(said.Refused, signed.Refused...)}
+		if err := d.append(&d.comments, comments.header(), said.lines); err != nil {
 			return err
 		}
-		signed, err := d.approve(c, p.Approvals, true)
-		result.Written, result.Known = result.Written+signed.Written, result.Known+signed.Known
-		result.Refused = signed.Refused
-		return err
+		return d.saveAll(signed.tables)
 	})
 	return result, err
 }
@@ -180,34 +189,77 @@ func (d *desk) read() (err error) {
 
 // add stores entries, if all are sound.
 func (d *desk) add(c *locales.Catalogues, entries []Entry) (Result, error) {
-	var result Result
-	var lines []string
-	named := map[string]string{} // what a pack calls an entry -> its identity
+	said := d.take(c, entries)
+	if len(said.Refused) > 0 {
+		return Result{Refused: said.Refused}, nil
+	}
+	return said.Result, d.append(&d.comments, comments.header(), said.lines)
+}
+
+// taken is what became of entries, and the lines of those that are to be stored.
+type taken struct {
+	Result
+	lines   []string
+	lost    map[message]bool   // messages of which something was refused
+	named   map[string]string  // what a pack calls an entry -> its identity
+	refused map[string]message // what it calls one that was refused -> its message
+}
+
+// take puts the entries that are sound into the log.
+func (d *desk) take(c *locales.Catalogues, entries []Entry) taken {
+	t := taken{lost: map[message]bool{}, named: map[string]string{}, refused: map[string]message{}}
 	for i, e := range entries {
 		called := e.ID
-		e.About = cmp.Or(named[e.About], e.About)
-		e, what := e.settled(c, d.log.entries)
+		e, what := t.settle(c, d.log.entries, e)
 		if what != "" {
-			result.Refused = append(result.Refused, complaint(finding.Place{}, "review/entry", "", "entry %d, %s: %s", i+1, e.describe(), what))
+			t.refuse(called, message{e.Language, e.Key}, e.refused(c, i+1, what))
 			continue
 		}
 		if called != "" {
-			named[called] = e.ID
+			t.named[called] = e.ID
 		}
 		if _, known := d.log.entries[e.ID]; known {
-			result.Known++
+			t.Known++
 			continue
 		}
 		d.log.put(e)
-		lines = append(lines, comments.line(e.fields()))
-	}
-	if len(result.Refused) > 0 {
-		return Result{Refused: result.Refused}, nil
+		t.lines = append(t.lines, comments.line(e.fields()))
 	}
 	d.log.complete()
-	result.Written = len(lines)
-	return result, d.append(&d.comments, comments.header(), lines)
+	t.Written = len(t.lines)
+	return t
 }
+
+// settle is an entry as it is stored, or what is wrong with it.
+func (t *taken) settle(c *locales.Catalogues, stored map[string]Entry, e Entry) (Entry, string) {
+	if of, lost := t.refused[e.About]; lost {
+		e.Language, e.Key = of.tag, of.key
+		return e, fmt.Sprintf("the entry %q that it is about is not taken in", e.About)
+	}
+	e.About = cmp.Or(t.named[e.About], e.About)
+	return e.settled(c, stored)
+}
+
+func (t *taken) refuse(called string, of message, f finding.Finding) {
+	t.Refused = append(t.Refused, f)
+	t.lost[of] = true
+	if called != "" {
+		t.refused[called] = of
+	}
+}
+
+// refused is the finding about an entry that cannot be stored.
+func (e Entry) refused(c *locales.Catalogues, number int, what string) finding.Finding {
+	rule, hint := "review/entry", ""
+	if what == unknown(c, e.Language, e.Key) {
+		rule, hint = gone.rule, gone.hint
+	}
+	return complaint(finding.Place{}, rule, hint, "entry %d, %s: %s", number, e.describe(), what)
+}
+
+// gone is why nothing can be said of a message or language that the catalogues do not
+// have: it may have been removed since the reviewer read it.
+var gone = refusal{rule: "review/gone", hint: "if it was removed, read in the file what the reviewer has said, and say it of the message that took its place"}
 
 func complaint(place finding.Place, rule, hint, format string, args ...any) finding.Finding {
 	return finding.Finding{Place: place, Rule: rule, Level: finding.Error, What: fmt.Sprintf(format, args...), Hint: hint}

@@ -103,18 +103,28 @@ func (s *signoff) approved(key string) bool {
 	return line.Text == words.Text && line.Source == words.Source && s.approves(line)
 }
 
+// file is the sign-off as it is to be written; an error if it could not be read again.
+func (s *signoff) file(folder string) ([]byte, error) {
+	var file bytes.Buffer
+	if err := locales.WriteSignoff(&file, slices.Collect(maps.Values(s.lines))); err != nil {
+		return nil, err
+	}
+	_, findings := locales.ReadSignoff(path.Join(folder, s.name), file.Bytes())
+	if len(findings) > 0 {
+		return nil, findings
+	}
+	return file.Bytes(), nil
+}
+
 // save writes the sign-off, and after it the words of messages that are approved
 // with it. If the second is lost, it is made up when one is approved again.
 func (d *desk) save(s *signoff) error {
 	if s.changed {
-		var file bytes.Buffer
-		if err := locales.WriteSignoff(&file, slices.Collect(maps.Values(s.lines))); err != nil {
+		file, err := s.file(d.folder)
+		if err != nil {
 			return err
 		}
-		if _, findings := locales.ReadSignoff(path.Join(d.folder, s.name), file.Bytes()); len(findings) > 0 {
-			return findings
-		}
-		if err := d.replace(s.name, file.Bytes()); err != nil {
+		if err := d.replace(s.name, file); err != nil {
 			return err
 		}
 	}

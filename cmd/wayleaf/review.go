@@ -30,9 +30,10 @@ func newReviewImport(s *streams) *cobra.Command {
 		Use:   "import FILE",
 		Short: "Take in the comments and approvals that a reviewer has saved",
 		Long: `Take in a file that a reviewer has saved from a review pack: comments, returns
-for a change, approvals. A file that is given again changes nothing. An approval
-of words that have changed since the reviewer has read them is refused, and so
-is a second one by the same person; the rest of the file is taken in.`,
+for a change, approvals. A file that is given again changes nothing. What cannot be
+taken in is told, with exit code 1, and the rest is taken in: refused is what is
+about a message that was removed, an approval of words that have changed since the
+reviewer has read them, and a second one by the same person.`,
 		Args: arguments(cobra.ExactArgs(1)),
 		RunE: func(command *cobra.Command, args []string) error {
 			return importReview(command.Context(), s, folder, args[0])
