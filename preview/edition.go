@@ -24,6 +24,15 @@ type choice struct {
 	Recipient string // which made-up one; empty for a leaflet
 }
 
+// order is the document of a pathway that a choice means.
+func (c choice) order(p *pathway.Pathway, day time.Time) templates.Order {
+	order := templates.Order{Kind: c.Kind, Pathway: p, Date: day, Print: c.Print}
+	if c.Kind == document.Letter {
+		order.Recipient = recipientOf(c.Recipient, p, day)
+	}
+	return order
+}
+
 // edition is one document on its way to a page.
 type edition struct {
 	definition *pathway.Pathway
@@ -72,10 +81,7 @@ func (ed *edition) make() {
 
 func (ed *edition) fill() {
 	c := ed.choice
-	ed.order = templates.Order{Kind: c.Kind, Pathway: ed.definition, Date: ed.day, Print: c.Print}
-	if c.Kind == document.Letter {
-		ed.order.Recipient = recipientOf(c.Recipient, ed.definition, ed.day)
-	}
+	ed.order = c.order(ed.definition, ed.day)
 	var err error
 	if ed.language, err = ed.wording.Catalogues.Language(c.Language); err == nil {
 		ed.outline, err = ed.wording.Outline(ed.order, c.Language)

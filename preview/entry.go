@@ -29,6 +29,7 @@ type entry struct {
 	good   map[choice][]block // of documents as last made without an error, before
 	proof  func() *verdict
 	proved atomic.Pointer[verdict] // nil until proof is done
+	uses   func() map[string][]use // by message, worked out when asked for
 }
 
 // most is how many documents of one pathway are kept.

@@ -77,7 +77,7 @@ func (p *Preview) messagePage(s *state, r *http.Request, key string, q url.Value
 			}
 		}
 	}
-	t.Uses = s.uses()[key]
+	t.Uses = s.uses(key)
 	t.Review = p.desk(s, r, t)
 	shown := &page{Name: "message", Title: "Message " + key, Trail: []link{home}, Body: t}
 	if e, err := s.find(q.Get("pathway")); err == nil {

@@ -104,33 +104,3 @@ func furnitureKeys(kind document.Kind, f document.Furniture) []string {
 	}
 	return keys
 }
-
-// use is a document in which a message is said.
-type use struct {
-	Pathway, Name string
-	Kind          document.Kind
-	Block         int
-}
-
-// findUses looks through the outlines of all documents.
-func (s *state) findUses() map[string][]use {
-	uses := map[string][]use{}
-	for _, e := range s.entries {
-		if e.definition == nil {
-			continue
-		}
-		for _, kind := range kinds {
-			ed := e.edition(choice{Kind: kind, Language: locales.Source, Recipient: sampleOf(kind)})
-			noted := map[string]bool{}
-			for i, b := range ed.blocks {
-				for _, key := range b.Keys {
-					if !noted[key] {
-						uses[key] = append(uses[key], use{e.id(), e.name(), kind, i + 1})
-					}
-					noted[key] = true
-				}
-			}
-		}
-	}
-	return uses
-}

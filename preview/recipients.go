@@ -22,6 +22,15 @@ const (
 
 var recipients = []option{{sample, "Sample values"}, {short, "Short values"}, {long, "Long values"}}
 
+// recipientsOf are those that a document can be for; one without a name for a leaflet,
+// which is for everybody.
+func recipientsOf(kind document.Kind) []option {
+	if kind == document.Letter {
+		return recipients
+	}
+	return []option{{}}
+}
+
 // sampleOf is the recipient of a document unless another is chosen.
 func sampleOf(kind document.Kind) string {
 	if kind == document.Letter {

@@ -24,7 +24,6 @@ type state struct {
 	wording  *wording
 	problems finding.List // why the templates and catalogues are older than their files
 	entries  []*entry     // sorted by file
-	uses     func() map[string][]use
 	log      *review.Log  // nil if nothing is reviewed
 	unread   finding.List // why the log is older than its files
 	builtIn  func() map[message]review.Words
@@ -176,7 +175,6 @@ func (s *state) read(files fs.FS, before *state, c changes) {
 			s.entries = append(s.entries, e)
 		}
 	}
-	s.uses = sync.OnceValue(s.findUses)
 }
 
 // differs tells in which languages two wordings say something else, if that is
@@ -204,7 +202,7 @@ func (s *state) entryOf(file string, definition *pathway.Pathway, err error, old
 			e.definition = old.definition
 		}
 	}
-	e.proof = sync.OnceValue(e.prove)
+	e.proof, e.uses = sync.OnceValue(e.prove), sync.OnceValue(e.findUses)
 	return e
 }
 

@@ -171,7 +171,9 @@ func (p *Preview) proveAll(ctx context.Context, again <-chan struct{}) {
 		}
 		s := p.state.Load()
 		s.builtIn() // so that the first page that needs them need not wait
-		s.uses()
+		for _, e := range s.entries {
+			e.uses()
+		}
 		p.audience.tell()
 	}
 }
