@@ -53,9 +53,12 @@ export async function openTab(browser) {
     await orderFaults(page, error);
     await axeFaults(page, faults);
     await page.setViewportSize({ width: 320, height: 900 });
-    await scrollFaults(page, "reflow", error);
+    await narrowFaults(page, "reflow", error);
+    const print = await page.evaluate(() => document.body.matches(".letter, .leaflet"));
+    if (print) await largePrint(page, error);
     await page.addStyleTag({ content: textSpacing });
-    await scrollFaults(page, "text-spacing", error);
+    await narrowFaults(page, "text-spacing", error);
+    if (print) await largePrint(page, error);
     return faults;
   };
 }
@@ -129,17 +132,43 @@ async function axeFaults(page, faults) {
   add("warning", found.incomplete, "look at it: ");
 }
 
-// Sideways scroll of the page, and boxes that hide part of their own text.
-async function scrollFaults(page, rule, error) {
+// A finished document in extra-large print differs from others in the class of its
+// body alone (TestPrintIsAClass in render/html), so each page stands for three.
+async function largePrint(page, error) {
+  const before = await page.evaluate(() => document.body.className);
+  await page.evaluate(() => document.body.classList.add("extra-large"));
+  await narrowFaults(page, "large-print", error);
+  await page.evaluate((name) => { document.body.className = name; }, before);
+}
+
+// Sideways scroll of the page, words outside the window, where in a page of the other
+// direction nobody can scroll to, and boxes that hide part of their own text.
+async function narrowFaults(page, rule, error) {
   const wide = await page.evaluate(() => {
     const root = document.documentElement;
     const name = (e) => e.tagName.toLowerCase() + (e.className ? "." + e.className : "");
+    // What has a scroll bar of its own, or is put outside until it has the focus.
+    const apart = (e) => e !== root && (getComputedStyle(e).overflowX !== "visible"
+      || ["absolute", "fixed"].includes(getComputedStyle(e).position) || apart(e.parentElement));
     const over = root.scrollWidth > root.clientWidth
       ? [`the page is ${root.scrollWidth} px wide in a window of ${root.clientWidth} px`] : [];
     const clipped = [...document.body.querySelectorAll("*")].filter((e) =>
       e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1
       && ["hidden", "clip"].includes(getComputedStyle(e).overflowX));
-    return [...over, ...clipped.map((e) => `${name(e)} hides part of its text`)];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const outside = [];
+    for (let node; (node = texts.nextNode()); ) {
+      const parent = node.parentElement;
+      if (parent.closest("script, style, svg") || !parent.checkVisibility()) continue;
+      const range = document.createRange();
+      for (const { 0: word, index } of node.data.matchAll(/\S+/g)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        const out = [...range.getClientRects()].some((box) => box.width > 0 && (box.left < -0.5 || box.right > root.clientWidth + 0.5));
+        if (out && !apart(parent)) outside.push(`${JSON.stringify(word)} of ${name(parent)} is outside the window`);
+      }
+    }
+    return [...over, ...clipped.map((e) => `${name(e)} hides part of its text`), ...outside.slice(0, 3)];
   });
   for (const words of wide) error(rule, words);
 }

@@ -6,7 +6,7 @@ import { launch, openTab } from "./browser.mjs";
 import { vnuFaults } from "./vnu.mjs";
 
 // A rule for each kind of fault: faulty.html must break them all.
-const known = ["lang", "reflow", "text-spacing", "self-contained", "console", "html-has-lang", "image-alt",
+const known = ["lang", "reflow", "text-spacing", "large-print", "self-contained", "console", "html-has-lang", "image-alt",
   "target-size", "html", "order"];
 const faulty = fileURLToPath(new URL("faulty.html", import.meta.url));
 

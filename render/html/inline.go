@@ -2,6 +2,7 @@ package html
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"wayleaf/document"
@@ -24,10 +25,43 @@ func (p *printer) whole(words string) string {
 
 func (p *printer) inlines(inlines []document.Inline) string {
 	var b strings.Builder
-	for _, inline := range inlines {
-		b.WriteString(p.inline(inline))
+	for i := 0; i < len(inlines); i++ {
+		words := p.inline(inlines[i])
+		if signs, rest := signsAfter(inlines[i:]); signs != "" {
+			words = element("span", ` class="held"`, words+p.text(signs)) + p.text(rest)
+			i++
+		}
+		b.WriteString(words)
 	}
 	return b.String()
+}
+
+// signsAfter parts the text behind a whole value at the end of the signs it begins
+// with: they stay on the line of the value, which may be a box of its own, and
+// browsers break lines between a box and a full stop.
+func signsAfter(inlines []document.Inline) (signs, rest document.Text) {
+	if len(inlines) < 2 || !isWhole(inlines[:1]) {
+		return "", ""
+	}
+	text, _ := inlines[1].(document.Text)
+	rest = document.Text(strings.TrimLeftFunc(string(text), unicode.IsPunct))
+	return text[:len(text)-len(rest)], rest
+}
+
+// isWhole reports whether a run is one whole value, as a link or in bold too.
+func isWhole(inlines []document.Inline) bool {
+	if len(inlines) != 1 {
+		return false
+	}
+	switch i := inlines[0].(type) {
+	case document.Value:
+		return i.Whole
+	case document.Strong:
+		return isWhole(i.Inlines)
+	case document.Link:
+		return isWhole(i.Inlines)
+	}
+	return false
 }
 
 func (p *printer) inline(inline document.Inline) string {
