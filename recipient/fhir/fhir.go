@@ -2,6 +2,10 @@
 // and PDS Patient, ServiceRequest and Appointment, in a Bundle or one resource a
 // line; and the worklists of the e-Referral Service.
 //
+// A child's row says that its letter is for a parent or carer where a RelatedPerson is
+// one, now, and marked for correspondence; its language and format are then theirs.
+// Where that is not clear it says nothing, and the rules hold the row back.
+//
 // Each Appointment is a row, with the ServiceRequest it is based on; so is each
 // ServiceRequest without an Appointment, and each Patient whom nothing refers to.
 // The columns carry the names that a CSV list would have, and codes stay as they
@@ -18,6 +22,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -26,7 +31,7 @@ import (
 
 // Columns are the names of the cells of every row.
 func Columns() []string {
-	return []string{"nhs_number", "title", "forename", "surname", "dob",
+	return []string{"nhs_number", "title", "forename", "surname", "dob", "recipient_role",
 		"address_1", "address_2", "address_3", "address_4", "address_5", "postcode",
 		"phone_home", "phone_mobile", "preferred_language", "interpreter_required", "communication_format", "contact_method",
 		"deceased_flag", "sensitive_flag", "gp_code", "gp_name", "extract_date",
@@ -42,9 +47,11 @@ type Reader struct {
 	limits  table.Limits
 	begun   bool
 	stamp   string
-	places  map[key]extent // of patients, requests and organizations
-	patient map[key]bool   // patients that a row of their own would double
-	request map[key]bool   // requests that an appointment is based on
+	places  map[key]extent   // of patients, requests and organizations
+	patient map[key]bool     // patients that a row of their own would double
+	request map[key]bool     // requests that an appointment is based on
+	actor   map[key]bool     // related persons who take part in an appointment
+	related map[key][]extent // those related to a patient, by what they refer to it by
 }
 
 // key is a hash of what a resource is referred to by: no name or number is kept.
@@ -62,7 +69,7 @@ func Open(r io.ReaderAt, size int64, on time.Time, limits table.Limits) (*Reader
 	if size > limits.File {
 		return nil, &table.Unreadable{Line: 1, Column: 1, Stop: true, What: fmt.Sprintf("the file is larger than %d MB", limits.File>>20), Hint: "split the list"}
 	}
-	f := &Reader{file: r, on: on, limits: limits, places: map[key]extent{}, patient: map[key]bool{}, request: map[key]bool{}}
+	f := &Reader{file: r, on: on, limits: limits, places: map[key]extent{}, patient: map[key]bool{}, request: map[key]bool{}, actor: map[key]bool{}, related: map[key][]extent{}}
 	first := newSkimmer(io.NewSectionReader(r, 0, size))
 	for n := 0; ; n++ {
 		e, err := first.next()
@@ -78,6 +85,9 @@ func Open(r io.ReaderAt, size int64, on time.Time, limits table.Limits) (*Reader
 		if err := f.index(e); err != nil && !isUnreadable(err) {
 			return nil, err // what cannot be decoded is reported with its row
 		}
+	}
+	if err := f.markThrough(); err != nil && !isUnreadable(err) {
+		return nil, err
 	}
 	f.stamp = first.stamp
 	f.skim = newSkimmer(io.NewSectionReader(r, 0, size))
@@ -105,6 +115,17 @@ func (f *Reader) index(e extent) error {
 			return err
 		}
 		f.note(e, data, k, p.ID, nhsNumberSystem, valueOf(p.Identifier, nhsNumberSystem))
+	case "RelatedPerson":
+		var r relatedPerson
+		if err := decode(e, data, &r); err != nil {
+			return err
+		}
+		if _, below := belowPatient(k.FullURL); !below { // else the id is one of several of that name
+			f.note(e, data, k, r.ID, "", "")
+		}
+		for _, k := range keysOf("Patient", nhsNumberSystem, r.of(k.FullURL)) {
+			f.related[k] = append(f.related[k], e)
+		}
 	case "ServiceRequest":
 		var s serviceRequest
 		if err := decode(e, data, &s); err != nil {
@@ -125,6 +146,9 @@ func (f *Reader) index(e extent) error {
 		}
 		for _, actor := range a.Participant {
 			f.mark(f.patient, "Patient", nhsNumberSystem, actor.Actor)
+		}
+		for _, actor := range a.Participant {
+			f.mark(f.actor, "RelatedPerson", "", actor.Actor)
 		}
 		for _, based := range a.BasedOn {
 			f.mark(f.request, "ServiceRequest", ubrnSystem, based)
@@ -172,6 +196,9 @@ func (f *Reader) mark(set map[key]bool, resource, system string, r reference) {
 
 func keysOf(resource, system string, r reference) []key {
 	var keys []key
+	if !r.mayBe(resource) {
+		return nil
+	}
 	if name := lastPart(r.Reference); name != "" {
 		keys = append(keys, keyOf(resource, name))
 	}
@@ -179,6 +206,19 @@ func keysOf(resource, system string, r reference) []key {
 		keys = append(keys, keyOf(system, r.Identifier.Value))
 	}
 	return keys
+}
+
+// typed is a reference that says the type of its resource: Patient/12.
+var typed = regexp.MustCompile(`(?:^|/)([A-Z][A-Za-z]*[a-z])/[^/]+(?:/_history/[^/]+)?$`)
+
+// mayBe reports whether a reference can be to a resource of this type: Practitioner/7 is
+// not the patient 7.
+func (r reference) mayBe(resource string) bool {
+	said := r.Type
+	if found := typed.FindStringSubmatch(r.Reference); found != nil {
+		said = found[1]
+	}
+	return said == "" || said == resource
 }
 
 // lastPart is the id in "Patient/12", "https://x/Patient/12/_history/3" and

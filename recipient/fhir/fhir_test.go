@@ -115,8 +115,15 @@ func showWorklist(w *Worklist, err error) string {
 	return out.String()
 }
 
+// relatives is a child and so many guardians.
+func relatives(n int) string {
+	guardian := `,{"resource":{"resourceType":"RelatedPerson","patient":{"reference":"Patient/1"},"relationship":[{"coding":[{"code":"Guardian"}]}],` +
+		`"extension":[{"url":"x/Extension-UKCore-CopyCorrespondenceIndicator","valueBoolean":true}]}}`
+	return `{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient","id":"1","birthDate":"2020-01-01"}}` + strings.Repeat(guardian, n) + `]}`
+}
+
 func TestBounds(t *testing.T) {
-	many := `{"resourceType":"Bundle","entry":[` + strings.Repeat(`{"resource":{"resourceType":"Patient"}},`, 30) + `{}]}`
+	many := `{"resourceType":"Bundle","entry":[` + strings.Repeat(`{"resource":{"resourceType":"Patient"}},`, 100) + `{}]}`
 	deep := strings.Repeat(`{"a":`, 1<<20)
 	for _, c := range []struct{ name, text, want string }{
 		{"large resource", `{"resourceType":"Patient","x":"` + strings.Repeat("x", 5000) + `"}`, "line 1: error at 1: the resource is larger than 1 KB\n"},
@@ -127,9 +134,11 @@ func TestBounds(t *testing.T) {
 		{"closed twice", `{}}`, "error: a bracket closes that never opened\n"},
 		{"not JSON", `hello`, "error: the file is not JSON of objects\n"},
 		{"text never closed", `{"a":"b`, "error: the file is cut off\n"},
+		{"many relatives", relatives(mostRelated + 1), "line 1: error at 1: more than 50 people are related to the patient\n"},
+		{"as many as may be", relatives(mostRelated), "line 1\n  dob: \"2020-01-01\"\n  recipient_role: \"parent-or-carer\"\n"},
 		{"nothing", ``, ""},
 	} {
-		got := showRows(Open(strings.NewReader(c.text), int64(len(c.text)), time.Time{}, table.Limits{Resource: 1024, Rows: 3}))
+		got := showRows(Open(strings.NewReader(c.text), int64(len(c.text)), time.Date(2026, 11, 23, 0, 0, 0, 0, time.UTC), table.Limits{Resource: 1024, Rows: 10}))
 		if got != c.want {
 			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
 		}

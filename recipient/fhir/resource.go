@@ -29,6 +29,7 @@ type identifier struct{ System, Value string }
 
 type reference struct {
 	Reference  string
+	Type       string
 	Display    string
 	Identifier identifier
 }
@@ -40,13 +41,26 @@ type extension struct {
 	ValueCodeableConcept concept
 	ValueReference       reference
 	ValueBoolean         *bool
+	ValuePositiveInt     int
 	ValueString          string
 	ValueDate            string
 	ValueDateTime        string
 	Extension            []extension
 }
 
+// person is what patients and those related to them have in common.
+type person struct {
+	Address       []address
+	Telecom       []telecom
+	Communication []struct {
+		Language  concept
+		Preferred bool
+	}
+	Extension []extension
+}
+
 type patient struct {
+	person
 	ID                  string
 	Meta                struct{ Security []coding }
 	Identifier          []identifier
@@ -54,14 +68,7 @@ type patient struct {
 	BirthDate           string
 	DeceasedBoolean     bool
 	DeceasedDateTime    string
-	Address             []address
-	Telecom             []telecom
 	GeneralPractitioner []reference
-	Communication       []struct {
-		Language  concept
-		Preferred bool
-	}
-	Extension []extension
 }
 
 type humanName struct {
@@ -178,9 +185,9 @@ func (p *patient) name(on time.Time) *humanName {
 	return best(p.Name, func(n humanName) int { return ranked(uses, n.Use, n.Period, on) })
 }
 
-// address is where the patient stays on the day: a temporary address wins while
-// its period runs, if that is known.
-func (p *patient) address(on time.Time) *address {
+// address is where somebody stays on the day: a temporary address wins while its
+// period runs, if that is known.
+func (p *person) address(on time.Time) *address {
 	uses := map[string]int{"home": 1, "": 2, "billing": 3, "work": 4}
 	return best(p.Address, func(a address) int {
 		if a.Use == "temp" {
@@ -193,7 +200,7 @@ func (p *patient) address(on time.Time) *address {
 	})
 }
 
-func (p *patient) phone(use string, on time.Time) string {
+func (p *person) phone(use string, on time.Time) string {
 	one := best(p.Telecom, func(t telecom) int {
 		if t.System != "phone" || t.Use != use || !t.Period.covers(on) {
 			return -1
@@ -219,7 +226,7 @@ func ranked(uses map[string]int, use string, p period, on time.Time) int {
 
 // language is the one that the Personal Demographics Service gives in an
 // extension, else the preferred one of the standard's own element.
-func (p *patient) language() string {
+func (p *person) language() string {
 	if code := within(p.Extension, "Extension-UKCore-NHSCommunication", "language").code(); code != "" {
 		return code
 	}
@@ -231,7 +238,7 @@ func (p *patient) language() string {
 	return ""
 }
 
-func (p *patient) interpreter() string {
+func (p *person) interpreter() string {
 	for _, e := range []*extension{
 		within(p.Extension, "Extension-UKCore-NHSCommunication", "interpreterRequired"),
 		find(p.Extension, "patient-interpreterRequired"),
@@ -241,6 +248,14 @@ func (p *patient) interpreter() string {
 		}
 	}
 	return ""
+}
+
+func (p *person) format() string {
+	return within(p.Extension, "Extension-UKCore-ContactPreference", "PreferredWrittenCommunicationFormat").code()
+}
+
+func (p *person) contactMethod() string {
+	return within(p.Extension, "Extension-UKCore-ContactPreference", "PreferredContactMethod").code()
 }
 
 // died is yes for a date of death, and for a death that was notified in either

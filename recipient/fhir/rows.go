@@ -42,7 +42,10 @@ func (f *Reader) read(e extent) (*facts, error) {
 			f.patient[keyOf("Patient", lastPart(k.FullURL))] || f.patient[keyOf(nhsNumberSystem, valueOf(p.Identifier, nhsNumberSystem))] {
 			return nil, err
 		}
+		made.patient = e
 		return made, f.aboutPatient(made, &p)
+	case "RelatedPerson":
+		return nil, f.soundRelated(e, k, data)
 	case "ServiceRequest":
 		var s serviceRequest
 		if err := decode(e, data, &s); err != nil || f.request[keyOf("ServiceRequest", s.ID)] ||
@@ -65,7 +68,7 @@ func (f *Reader) aboutAppointment(made *facts, a *appointment) error {
 	made.cells["appointment_date"], made.cells["appointment_time"] = Moment(a.Start)
 	for _, based := range a.BasedOn {
 		var s serviceRequest
-		at, err := f.follow("ServiceRequest", ubrnSystem, based, &s)
+		at, _, err := f.follow("ServiceRequest", ubrnSystem, based, &s)
 		switch {
 		case err != nil:
 			return err
@@ -86,6 +89,9 @@ func (f *Reader) aboutAppointment(made *facts, a *appointment) error {
 		if err := f.refer(made, participant.Actor); err != nil {
 			return err
 		}
+		if err := f.referThrough(made, participant.Actor); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -104,7 +110,7 @@ func (f *Reader) refer(made *facts, r reference) error {
 		return err
 	}
 	var p patient
-	at, err := f.follow("Patient", nhsNumberSystem, r, &p)
+	at, _, err := f.follow("Patient", nhsNumberSystem, r, &p)
 	switch {
 	case err != nil || at.length == 0 || at == made.patient:
 		return err
@@ -117,22 +123,22 @@ func (f *Reader) refer(made *facts, r reference) error {
 
 // follow decodes the resource that is referred to, and returns where it stands:
 // the zero extent if the file does not hold it.
-func (f *Reader) follow(resource, system string, r reference, into any) (extent, error) {
+func (f *Reader) follow(resource, system string, r reference, into any) (extent, kind, error) {
 	for _, k := range keysOf(resource, system, r) {
 		e, known := f.places[k]
 		if !known {
 			continue
 		}
 		if e.length == ambiguous {
-			return e, wrong(e, "the file holds this resource in two versions")
+			return e, kind{}, wrong(e, "the file holds this resource in two versions")
 		}
-		_, data, err := f.load(e)
+		k, data, err := f.load(e)
 		if err == nil {
 			err = decode(e, data, into)
 		}
-		return e, err
+		return e, k, err
 	}
-	return extent{}, nil
+	return extent{}, kind{}, nil
 }
 
 func (f *Reader) aboutPatient(made *facts, p *patient) error {
@@ -153,10 +159,12 @@ func (f *Reader) aboutPatient(made *facts, p *patient) error {
 	}
 	cells["phone_home"], cells["phone_mobile"] = p.phone("home", f.on), p.phone("mobile", f.on)
 	cells["preferred_language"], cells["interpreter_required"] = p.language(), p.interpreter()
-	cells["communication_format"] = within(p.Extension, "Extension-UKCore-ContactPreference", "PreferredWrittenCommunicationFormat").code()
-	cells["contact_method"] = within(p.Extension, "Extension-UKCore-ContactPreference", "PreferredContactMethod").code()
+	cells["communication_format"], cells["contact_method"] = p.format(), p.contactMethod()
 	cells["deceased_flag"], cells["sensitive_flag"] = p.died(), p.security()
 	cells["extract_date"], _ = Moment(f.stamp)
+	if err := f.aboutReader(made, p); err != nil {
+		return err
+	}
 	return f.aboutSurgery(made, p)
 }
 
@@ -167,7 +175,7 @@ func (f *Reader) aboutSurgery(made *facts, p *patient) error {
 	gp := p.GeneralPractitioner[0]
 	made.cells["gp_code"], made.cells["gp_name"] = valueOf([]identifier{gp.Identifier}, odsSystem), gp.Display
 	var o organization
-	at, err := f.follow("Organization", odsSystem, gp, &o)
+	at, _, err := f.follow("Organization", odsSystem, gp, &o)
 	if at.length > 0 && gp.Display == "" {
 		made.cells["gp_name"] = o.Name
 	}
