@@ -1,6 +1,6 @@
 // Package outside asks programs that are not ours what they read in a PDF:
-// poppler, MuPDF and pdf.js; and zbar, what the QR codes of a page say. It is for
-// tests only.
+// poppler, MuPDF and pdf.js; zbar, what the QR codes of a page say; and LibreOffice,
+// what it calculates in a CSV file. It is for tests only.
 //
 // A test that needs a program which is not there is left out, or fails when
 // the environment has WAYLEAF_OUTSIDE=required, as in CI.
