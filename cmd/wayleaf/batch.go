@@ -199,7 +199,7 @@ func (b *batchChoices) stopped(err error) error {
 	case errors.Is(err, ledger.ErrInUse):
 		return &hinted{err, "wait until it has ended, or choose another folder with -o DIR"}
 	case errors.Is(err, ledger.ErrUnfinished):
-		return &hinted{err, "give the command of that run again to finish it, or --start-over to drop it"}
+		return &hinted{err, "to finish it give its command again, on another day with --date and the date of its letters; to drop it, --start-over"}
 	case errors.As(err, &mixUp):
 		return &hinted{err, "look at both rows; if the list is right, this is a fault of Wayleaf: please report it, without the list"}
 	}
