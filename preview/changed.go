@@ -37,40 +37,32 @@ func (s *state) changed(tag, key string, now map[string]string) ([]changedForm, 
 	return changed, true
 }
 
-// lastApproved is a message as it was approved last: in this folder, or with
-// Wayleaf itself.
+// lastApproved is a message as it was approved last: as it stands, as it was when
+// somebody approved it here, or as it came with Wayleaf and was signed.
 func (s *state) lastApproved(tag, key string) (review.Words, bool) {
+	e := s.entryIn(tag, key)
+	if e.Status == locales.Approved {
+		return review.Words{Forms: e.Forms, Text: locales.Hash(e.Forms)}, true
+	}
 	if s.log != nil {
 		if words, ok := s.log.Approved(tag, key); ok {
 			return words, true
 		}
 	}
-	e := s.entryIn(tag, key)
-	if e.Status == locales.Approved {
-		return review.Words{Forms: e.Forms, Text: locales.Hash(e.Forms)}, true
+	if e.Signature.Status != locales.Approved {
+		return review.Words{}, false
 	}
-	before, ok := s.builtIn()[message{tag, key}]
-	return before, ok
+	return review.Signed(s.builtIn(), tag, e.Signature)
 }
 
-// message is one in a language.
-type message struct{ tag, key string }
-
-// approvedBuiltIn are the words that came approved with Wayleaf.
-func approvedBuiltIn() map[message]review.Words {
-	words := map[message]review.Words{}
+// builtInWords are the catalogues that come with Wayleaf, which have been opened
+// before.
+func builtInWords() *locales.Catalogues {
 	p, err := press.Open(press.Layers{})
 	if err != nil {
-		return words
+		return &locales.Catalogues{}
 	}
-	for _, tag := range p.Catalogues.Tags() {
-		for key, e := range entriesOf(p.Catalogues, tag) {
-			if e.Status == locales.Approved {
-				words[message{tag, key}] = review.Words{Forms: e.Forms, Text: locales.Hash(e.Forms)}
-			}
-		}
-	}
-	return words
+	return p.Catalogues
 }
 
 // comparing is the page of what has changed in a document since it was approved.
@@ -80,9 +72,18 @@ type comparing struct {
 	Switches []choosing
 	Side     side
 	Changed  []changedMessage
-	Never    []messageLink // never approved
+	Made     bool           // there is a document
+	Stale    []shownMessage // as approved, but their English is another one now
+	Never    []shownMessage // without approved words to compare with
 	Same     int
 	Document string
+}
+
+// shownMessage is a message with nothing to compare it with.
+type shownMessage struct {
+	messageLink
+	Side  side
+	Forms []form
 }
 
 type changedMessage struct {
@@ -101,15 +102,21 @@ func (p *Preview) changes(s *state, r *http.Request) (*page, error) {
 	}
 	b := &reading{Pathway: e.id(), Looking: l, Sides: []side{s.side(l.Language, "")}}
 	c := &comparing{Looking: l, Action: pathwayAddress(e.id()) + "/changes", Switches: s.switches(l)[:2], Side: b.Sides[0], Document: documentAddress(e, l.choice)}
-	for _, key := range e.edition(l.choice).keys() {
-		forms, approved := s.changed(l.Language, key, s.entryIn(l.Language, key).Forms)
+	ed := e.edition(l.choice)
+	c.Made = ed.outline != nil
+	for _, key := range ed.keys() {
+		entry := s.entryIn(l.Language, key)
+		shown := shownMessage{b.messageLink(s, key), c.Side, formsOf(entry.Forms)}
+		forms, approved := s.changed(l.Language, key, entry.Forms)
 		switch {
 		case !approved:
-			c.Never = append(c.Never, b.messageLink(s, key))
+			c.Never = append(c.Never, shown)
+		case forms == nil && entry.Status == locales.Stale:
+			c.Stale = append(c.Stale, shown)
 		case forms == nil:
 			c.Same++
 		default:
-			c.Changed = append(c.Changed, changedMessage{b.messageLink(s, key), forms})
+			c.Changed = append(c.Changed, changedMessage{shown.messageLink, forms})
 		}
 	}
 	return &page{Name: "changes", Title: "Changes since the last approval: " + e.name(), Trail: trailTo(e, l), Body: c, Problems: e.problems}, nil

@@ -21,6 +21,8 @@ type explaining struct {
 	Side     side
 	Tags     []side
 	Rows     []explained
+	Made     bool   // there is a document
+	Document string // address
 }
 
 // explained is one question, and what a document says to it.
@@ -60,7 +62,8 @@ func (p *Preview) contract(s *state, r *http.Request) (*page, error) {
 }
 
 func (s *state) explaining(e *entry, l looking) *explaining {
-	x := &explaining{Looking: l, Action: pathwayAddress(e.id()) + "/contract", Switches: s.switches(l)[:2], Side: s.side(l.Language, "")}
+	x := &explaining{Looking: l, Action: pathwayAddress(e.id()) + "/contract", Switches: s.switches(l)[:2], Side: s.side(l.Language, ""),
+		Made: e.edition(l.choice).outline != nil, Document: documentAddress(e, l.choice)}
 	findings := map[string]finding.List{}
 	for _, tag := range e.languages() {
 		c := l.choice

@@ -79,6 +79,7 @@ type reading struct {
 	Rows     []row
 	General  finding.List // what is wrong with the document as a whole
 	Old      bool         // the blocks are older than the files
+	Finished bool         // there are finished files of it
 	Query    url.Values
 
 	Action, PDF, HTML, Changes, Contract, Pack string // addresses
@@ -165,7 +166,7 @@ func (p *Preview) reading(s *state, r *http.Request, e *entry, l looking) *readi
 	b.Changes = address(pathwayAddress(e.id())+"/changes", queryOf(l.choice))
 	b.Contract = address(pathwayAddress(e.id())+"/contract", queryOf(l.choice))
 	b.Pack = address(pathwayAddress(e.id())+"/pack", url.Values{"kind": {string(l.Kind)}, "language": {l.Language}})
-	if p.options.Reviews != nil && s.log != nil {
+	if p.options.Reviews != nil && s.log != nil && !b.Old {
 		b.MayApprove = true
 		b.Reviewer = p.reviewer(r)
 		b.ToApprove = s.toApprove(e.edition(l.choice))
@@ -191,6 +192,7 @@ func (b *reading) fill(s *state, e *entry) {
 		b.Sides = append(b.Sides, one)
 	}
 	b.align(s, columns)
+	b.Finished = e.edition(b.Looking.choice).proof().findings.Err() == nil
 }
 
 // column returns the blocks of one language, and whether they are older than the

@@ -128,6 +128,18 @@ type languageVerdict struct {
 	Passed bool
 }
 
+// State is the verdict in a word: documents that cannot be made are no draft, and
+// approved still less.
+func (l languageVerdict) State() string {
+	switch {
+	case !l.Passed:
+		return "failed"
+	case l.Draft:
+		return "draft"
+	}
+	return "approved"
+}
+
 // prove makes what the verdict tells of.
 func (e *entry) prove() *verdict {
 	v := &verdict{Findings: slices.Clone(e.problems)}

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"net/http"
+	"strings"
 
 	"wayleaf/finding"
 	"wayleaf/locales"
@@ -14,7 +15,11 @@ type listing struct {
 	Verdict                 *verdict // nil while it is being found
 	Errors, Warnings        int
 	Documents               []link
+	Groups                  []languageGroup
 }
+
+// languageGroup is the languages of a pathway that are in one state.
+type languageGroup struct{ State, Languages string }
 
 func (p *Preview) list(s *state, _ *http.Request) (*page, error) {
 	var listed []listing
@@ -28,6 +33,7 @@ func (p *Preview) listing(e *entry) listing {
 	l := listing{Address: pathwayAddress(e.id()), Name: e.name(), ID: e.id(), File: e.file, Broken: e.problems.Err() != nil, Verdict: p.verdict(e)}
 	if l.Verdict != nil {
 		l.Errors, l.Warnings = count(l.Verdict.Findings, finding.Error), count(l.Verdict.Findings, finding.Warning)
+		l.Groups = e.groups(l.Verdict)
 	}
 	if e.definition != nil {
 		for _, kind := range kinds {
@@ -35,6 +41,23 @@ func (p *Preview) listing(e *entry) listing {
 		}
 	}
 	return l
+}
+
+// groups are the languages of a verdict by state, the best first.
+func (e *entry) groups(v *verdict) []languageGroup {
+	var groups []languageGroup
+	for _, state := range []string{"approved", "draft", "failed"} {
+		var names []string
+		for _, l := range v.Languages {
+			if language, err := e.wording.Catalogues.Language(l.Tag); err == nil && l.State() == state {
+				names = append(names, language.EnglishName)
+			}
+		}
+		if len(names) > 0 {
+			groups = append(groups, languageGroup{state, strings.Join(names, ", ")})
+		}
+	}
+	return groups
 }
 
 // verdict is that of a pathway: nil while it is found in the background.

@@ -212,7 +212,7 @@ func TestPackRoundTrip(t *testing.T) {
 	takeIn(t, folder, p, string(saved), review.Result{Known: 3})
 	p.reload(everything)
 	page := words(t, string(packOf(t, p, "gastro-dummy-triage", "ur", document.Letter).Page))
-	for _, want := range []string{"کیا یہ لفظ درست ہے؟", "Bea Specimen has approved it. Another person must approve it too.", "The date is not real."} {
+	for _, want := range []string{"کیا یہ لفظ درست ہے؟", "Approved first by Bea Specimen. Another person must approve it too.", "The date is not real."} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the next pack does not say %q", want)
 		}
@@ -246,7 +246,7 @@ func TestPackRefuses(t *testing.T) {
 	if got := w.Header().Get("Content-Disposition"); got != `attachment; filename="review.derm-ras.letter.ur.html"` {
 		t.Error(got)
 	}
-	if !strings.Contains(get(p, "/pathways/derm-ras/document?language=ur").Body.String(), `href="/pathways/derm-ras/pack?kind=letter&amp;language=ur" download>Take it with you`) {
+	if !strings.Contains(get(p, "/pathways/derm-ras/document?language=ur").Body.String(), `href="/pathways/derm-ras/pack?kind=letter&amp;language=ur" download>Download the review pack`) {
 		t.Error("the page of the document does not lead to its pack")
 	}
 	if err := os.WriteFile(filepath.Join(folder, "pathways", "derm-ras.yaml"), []byte("id: ["), 0o644); err != nil {

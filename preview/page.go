@@ -25,12 +25,15 @@ var pages = parsePages("list", "pathway", "document", "message", "contract", "ch
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.New("frame.html").Funcs(template.FuncMap{
-		"day":    func(day time.Time) string { return day.Format("Monday 2 January 2006") },
-		"plural": plural,
-		"fields": fieldsOf,
-		"add":    func(a, b int) int { return a + b },
-		"tag":    tagOf,
-		"source": sourceAddress,
+		"day":      func(day time.Time) string { return day.Format("Monday 2 January 2006") },
+		"plural":   plural,
+		"fields":   fieldsOf,
+		"add":      func(a, b int) int { return a + b },
+		"tag":      tagOf,
+		"source":   sourceAddress,
+		"place":    placeInWords,
+		"on":       dayInWords,
+		"sentence": func(words string) string { return strings.ToUpper(words[:1]) + words[1:] },
 	}).ParseFS(pageFiles, "pages/frame.html", "pages/parts.html"))
 	parsed := map[string]*template.Template{}
 	for _, name := range names {
@@ -141,6 +144,24 @@ func sourceAddress(at finding.Place) string {
 		return ""
 	}
 	return fmt.Sprintf("/source?%s#line-%d", url.Values{"file": {at.File}}.Encode(), max(1, at.Line))
+}
+
+// placeInWords is where a finding is, for those who have not read such addresses
+// before.
+func placeInWords(at finding.Place) string {
+	if at.File == "" || at.Line == 0 {
+		return at.String()
+	}
+	return fmt.Sprintf("%s, line %d", at.File, at.Line)
+}
+
+// dayInWords is the day of a signature, 2026-11-20, as people write it.
+func dayInWords(day string) string {
+	date, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return date.Format("2 January 2006")
 }
 
 func plural(n int, noun string) string {

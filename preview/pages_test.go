@@ -189,6 +189,8 @@ func (f *faults) attribute(node *html.Node, a html.Attribute) {
 		}
 	case a.Key == "for", a.Key == "aria-labelledby", a.Key == "aria-describedby":
 		f.to = append(f.to, strings.Fields(a.Val)...)
+	case a.Key == "href" && a.Val == "":
+		f.add("a link that leads nowhere")
 	case a.Key == "href" && strings.HasPrefix(a.Val, "#"):
 		f.to = append(f.to, a.Val[1:])
 	case a.Key == "src" && !strings.HasPrefix(a.Val, "/") && !strings.HasPrefix(a.Val, "data:"):

@@ -105,7 +105,7 @@ func TestApproval(t *testing.T) {
 	}
 	form.Set("back-translation", "You were given a date, but it is not a real appointment.")
 	body := sent(t, p, send(p, key+"/approve", form))
-	if !strings.Contains(body, ">reviewed<") || !strings.Contains(body, "Amina Yusuf has approved it. Another person must approve it too.") {
+	if !strings.Contains(body, ">reviewed<") || !strings.Contains(body, "Approved first by Amina Yusuf. Another person must approve it too.") {
 		t.Error("the first approval does not ask for a second")
 	}
 	form = formOf(t, body, "approve")
@@ -113,7 +113,7 @@ func TestApproval(t *testing.T) {
 		t.Errorf("the same person twice: status %d", w.Code)
 	}
 	reviewer = "Gareth Moss"
-	if body = sent(t, p, send(p, key+"/approve", form)); !strings.Contains(body, ">approved<") || !strings.Contains(body, "and by Gareth Moss on 2026-11-23") {
+	if body = sent(t, p, send(p, key+"/approve", form)); !strings.Contains(body, ">approved<") || !strings.Contains(body, "and by Gareth Moss on 23 November 2026") {
 		t.Error("two people have approved it, and it is not approved")
 	}
 
@@ -156,7 +156,7 @@ func TestApprovalOfADocument(t *testing.T) {
 	if w.Code != http.StatusUnprocessableEntity || !strings.Contains(w.Body.String(), "review/no-back-translation") {
 		t.Errorf("status %d", w.Code)
 	}
-	if body := get(p, "/messages/clinic.skin?language=pl").Body.String(); !strings.Contains(body, "Signed by Amina Yusuf on 2026-11-23") {
+	if body := get(p, "/messages/clinic.skin?language=pl").Body.String(); !strings.Contains(body, "Signed by Amina Yusuf on 23 November 2026") {
 		t.Error("a message of the document is not signed")
 	}
 	file := filepath.Join(folder, "locales", "pl", "clinics.yaml")
@@ -172,5 +172,25 @@ func TestApprovalOfADocument(t *testing.T) {
 	body := get(p, "/pathways/derm-ras/changes?kind=leaflet&language=pl").Body.String()
 	if !strings.Contains(body, "<ins> nowa</ins>") {
 		t.Error("the new word is not marked")
+	}
+}
+
+// Words that came with Wayleaf and were signed here are what a change of them is
+// compared with; a translation of the old English is told apart from one as approved.
+func TestChangesOfBuiltInWords(t *testing.T) {
+	reviewer := "Amina Yusuf"
+	p, folder := open(t, &reviewer)
+	urdu := formOf(t, get(p, "/messages/greeting?language=ur").Body.String(), "approve")
+	sent(t, p, send(p, "/messages/greeting/approve", urdu))
+	write(t, folder, "locales/en/own.yaml", "greeting: Good day {{.Name}}\n")
+	p.reload(changes{languages: []string{"en"}})
+	for language, want := range map[string]string{
+		"en": "<del>Dear</del><ins>Good day</ins>",
+		"ur": "Their English has changed",
+	} {
+		body := get(p, "/pathways/derm-ras/changes?language="+language).Body.String()
+		if !strings.Contains(body, want) {
+			t.Errorf("%s: %q is not there:\n%s", language, want, words(t, body))
+		}
 	}
 }

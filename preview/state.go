@@ -26,7 +26,7 @@ type state struct {
 	entries  []*entry     // sorted by file
 	log      *review.Log  // nil if nothing is reviewed
 	unread   finding.List // why the log is older than its files
-	builtIn  func() map[message]review.Words
+	builtIn  func() *locales.Catalogues
 }
 
 // wording is the templates and catalogues, and what is known of them.
@@ -61,7 +61,7 @@ func load(o Options) (*state, error) {
 			return nil, err
 		}
 	}
-	s := &state{day: o.Today(), problems: problems, builtIn: sync.OnceValue(approvedBuiltIn)}
+	s := &state{day: o.Today(), problems: problems, builtIn: sync.OnceValue(builtInWords)}
 	s.readLog(o, nil)
 	s.wording = newWording(first, s.log)
 	s.read(o.Files, nil, everything)

@@ -83,7 +83,7 @@ func TestReviewing(t *testing.T) {
 	step("approve", func(b *browser) {
 		b.write("#back-translation", "You were given a date, but it is not a real appointment.")
 		b.click("#approve button")
-		b.shows("#approve", "Gareth Moss has approved it. Another person must approve it too.")
+		b.shows("#approve", "Approved first by Gareth Moss. Another person must approve it too.")
 	})
 	step("not twice by the same person", func(b *browser) {
 		b.click("#approve button")
