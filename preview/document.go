@@ -79,10 +79,10 @@ type reading struct {
 	Rows     []row
 	General  finding.List // what is wrong with the document as a whole
 	Old      bool         // the blocks are older than the files
-	Finished bool         // there are finished files of it
 	Query    url.Values
 
-	Action, PDF, HTML, Changes, Contract, Pack string // addresses
+	Action, Changes, Contract, Pack string // addresses
+	PDF, HTML                       string // addresses; empty if there is no such file
 
 	Language string
 
@@ -160,9 +160,7 @@ func (p *Preview) reading(s *state, r *http.Request, e *entry, l looking) *readi
 	b := &reading{Pathway: e.id(), Looking: l, Switches: s.switches(l), Query: l.query(), Language: s.side(l.Language, "").Name}
 	b.Action = pathwayAddress(e.id()) + "/document"
 	b.fill(s, e)
-	name := url.PathEscape(string(l.Kind) + "." + l.Language)
-	b.PDF = address(pathwayAddress(e.id())+"/file/"+name+".pdf", queryOf(l.choice))
-	b.HTML = address(pathwayAddress(e.id())+"/file/"+name+".html", queryOf(l.choice))
+	b.PDF, b.HTML = fileAddress(e, l.choice, "pdf"), fileAddress(e, l.choice, "html")
 	b.Changes = address(pathwayAddress(e.id())+"/changes", queryOf(l.choice))
 	b.Contract = address(pathwayAddress(e.id())+"/contract", queryOf(l.choice))
 	b.Pack = address(pathwayAddress(e.id())+"/pack", url.Values{"kind": {string(l.Kind)}, "language": {l.Language}})
@@ -192,7 +190,6 @@ func (b *reading) fill(s *state, e *entry) {
 		b.Sides = append(b.Sides, one)
 	}
 	b.align(s, columns)
-	b.Finished = e.edition(b.Looking.choice).proof().findings.Err() == nil
 }
 
 // column returns the blocks of one language, and whether they are older than the

@@ -62,7 +62,8 @@ type block struct {
 // there are many, and one is quickly made again.
 type proof struct {
 	findings finding.List
-	draft    bool // a DRAFT mark is on it
+	draft    bool     // a DRAFT mark is on it
+	formats  []string // of the files that can be made
 }
 
 func newEdition(e *entry, c choice) *edition {
@@ -151,6 +152,9 @@ func (ed *edition) print() *proof {
 		found, _ := asFindings(err)
 		p.findings = append(p.findings, found...)
 		p.draft = p.draft || print != nil && print.Draft
+		if err == nil {
+			p.formats = append(p.formats, format.Name)
+		}
 	}
 	p.findings = p.findings.Sort()
 	return p

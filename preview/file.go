@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"net/http"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +19,15 @@ var fileTypes = map[string]struct{ format, mediaType string }{
 	"pdf":  {"pdf", "application/pdf"},
 	"html": {"html", "text/html; charset=utf-8"},
 	"md":   {"md", "text/plain; charset=utf-8"},
+}
+
+// fileAddress leads to a finished file; it is empty if that cannot be made.
+func fileAddress(e *entry, c choice, ending string) string {
+	if !slices.Contains(e.edition(c).proof().formats, fileTypes[ending].format) {
+		return ""
+	}
+	name := url.PathEscape(string(c.Kind) + "." + c.Language + "." + ending)
+	return address(pathwayAddress(e.id())+"/file/"+name, queryOf(c))
 }
 
 // file serves a finished file, as it would be sent.

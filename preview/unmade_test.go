@@ -28,7 +28,7 @@ func TestUnmade(t *testing.T) {
 		{"/pathways/eye-asi/document", "It cannot be made yet."},
 		{"/pathways/gastro-dummy-triage", "failed Letter"},
 		{"/pathways/gastro-dummy-triage/document", `no message "clinic.digestive-health"`},
-		{"/pathways/gastro-dummy-triage/document?language=ur&pdf=yes", "There is no PDF or HTML page of it"},
+		{"/pathways/gastro-dummy-triage/document?language=ur&pdf=yes", "There is no PDF of it"},
 		{"/pathways/gastro-dummy-triage/contract", asked},
 		{"/pathways/gastro-dummy-triage/changes", compared},
 	} {
