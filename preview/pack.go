@@ -65,13 +65,14 @@ func (p *Preview) pack(w http.ResponseWriter, r *http.Request) {
 
 // noPack is the page of a pack that cannot be made.
 func noPack(err error) *page {
-	failed := failure(err)
+	shown := failure(err)
 	if _, is := errors.AsType[*UnknownError](err); is {
-		failed.Status = http.StatusNotFound
-	} else if _, is := errors.AsType[finding.List](err); is {
-		failed.Status = http.StatusConflict
+		shown.Status = http.StatusNotFound
+	} else if list, is := errors.AsType[finding.List](err); is {
+		shown.Title, shown.Status = "There is no review pack yet", http.StatusConflict
+		shown.Body = failed{"it is made when these files can be used", list}
 	}
-	return failed
+	return shown
 }
 
 // packed is the page of a review pack.

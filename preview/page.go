@@ -93,8 +93,9 @@ func (p *Preview) show(w http.ResponseWriter, r *http.Request, shown *page) {
 	case p.options.SignIn != "" && shown.Live:
 		shown.SignIn = address(p.options.SignIn, url.Values{"next": {r.URL.RequestURI()}})
 	}
-	shown.Problems = slices.Concat(shown.Problems, s.problems)
-	shown.Unread = s.unread
+	if shown.Name != "failed" { // which shows nothing that could be old
+		shown.Problems, shown.Unread = slices.Concat(shown.Problems, s.problems), s.unread
+	}
 	p.write(w, shown)
 }
 
@@ -113,17 +114,23 @@ func (p *Preview) write(w http.ResponseWriter, shown *page) {
 	_, _ = w.Write(body.Bytes()) // nobody to tell when the reader has gone
 }
 
+// failed is the page in the place of one that there is not.
+type failed struct {
+	Words    string
+	Findings finding.List
+}
+
 func failure(err error) *page {
-	failed := &page{Name: "failed", Title: "This page cannot be shown", Status: http.StatusInternalServerError, Body: err.Error()}
+	shown := &page{Name: "failed", Title: "This page cannot be shown", Status: http.StatusInternalServerError, Body: failed{Words: err.Error()}}
 	switch {
 	case errors.Is(err, errNotFound):
-		failed.Title, failed.Status = "Page not found", http.StatusNotFound
+		shown.Title, shown.Status = "Page not found", http.StatusNotFound
 	case errors.Is(err, errChoice):
-		failed.Status = http.StatusBadRequest
+		shown.Status = http.StatusBadRequest
 	case errors.Is(err, errNobody), errors.Is(err, errReadOnly):
-		failed.Status = http.StatusForbidden
+		shown.Status = http.StatusForbidden
 	}
-	return failed
+	return shown
 }
 
 // home is the first step of every trail.

@@ -1,14 +1,10 @@
 package preview
 
 import (
-	"encoding/base64"
-	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -23,9 +19,9 @@ import (
 	"wayleaf/samples"
 )
 
-var save = flag.String("save", "", "folder to write all pages to, each with its styles in itself, for outside checks")
-
 var today = pathway.Date(2026, time.November, 23)
+
+func day() time.Time { return today }
 
 // open opens the preview of a copy of the samples, in which a reviewer may write.
 func open(t testing.TB, reviewer *string) (*Preview, string) {
@@ -35,7 +31,7 @@ func open(t testing.TB, reviewer *string) (*Preview, string) {
 		t.Fatal(err)
 	}
 	p, err := Open(Options{
-		Files: os.DirFS(folder), Folder: folder, Today: func() time.Time { return today },
+		Files: os.DirFS(folder), Folder: folder, Today: day,
 		Now: func() time.Time { return today.Add(10 * time.Hour) }, Reviews: review.New(folder),
 		Reviewer: func(*http.Request) string { return *reviewer },
 	})
@@ -49,68 +45,6 @@ func get(p *Preview, address string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	p.ServeHTTP(w, httptest.NewRequest("GET", address, nil))
 	return w
-}
-
-// addresses are a page of each kind, in the languages of each.
-func addresses() []string {
-	all := []string{"/", "/languages", "/pathways/gastro-dummy-triage", "/source?file=own/locales/ur/clinics.yaml", "/source?file=templates/letter.md",
-		"/source?file=pathways/derm-ras.yaml", "/source?file=locales/en/letter.yaml"}
-	for _, tag := range []string{"en", "ar", "ur"} {
-		all = append(all, "/languages/"+tag, "/languages/"+tag+"?status=draft",
-			"/messages/status.placeholder?language="+tag+"&pathway=gastro-dummy-triage&kind=letter",
-			"/messages/call.attempts?language="+tag)
-		for _, id := range []string{"gastro-dummy-triage", "paeds-allergy-retained"} {
-			for _, kind := range []string{"letter", "leaflet"} {
-				q := "?kind=" + kind + "&language=" + tag
-				at := "/pathways/" + id
-				all = append(all, at+"/contract"+q, at+"/changes"+q, at+"/document"+q,
-					at+"/document"+q+"&beside=ur", at+"/document"+q+"&beside=en&print=large&pdf=yes",
-					at+"/document"+q+"&print=extra-large&recipient=long", at+"/document"+q+"&recipient=short")
-			}
-		}
-	}
-	return all
-}
-
-func TestEveryPage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("makes every page")
-	}
-	reviewer := "Dr Priya Anand"
-	p, _ := open(t, &reviewer)
-	for i, address := range addresses() {
-		w := get(p, address)
-		if w.Code != http.StatusOK {
-			t.Errorf("%s: status %d", address, w.Code)
-			continue
-		}
-		page := w.Body.String()
-		for _, fault := range faultsOf(t, page) {
-			t.Errorf("%s: %s", address, fault)
-		}
-		if *save != "" {
-			name := fmt.Sprintf("%03d%s.html", i, strings.Trim(regexp.MustCompile(`[^a-z]+`).ReplaceAllString(address, "-"), "-"))
-			if err := os.WriteFile(filepath.Join(*save, name), []byte(alone(t, p, page)), 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-var stylesheet = regexp.MustCompile(`<link rel="stylesheet" href="([^"]*)">`)
-
-// alone puts the styles of a page into it and takes out what it asks for besides.
-// The checker of styles does not know all of nhsuk-frontend and is shown our own.
-func alone(t *testing.T, p *Preview, page string) string {
-	page = stylesheet.ReplaceAllStringFunc(page, func(link string) string {
-		style := get(p, stylesheet.FindStringSubmatch(link)[1])
-		if strings.Contains(link, "preview.css") {
-			return "<style>\n" + style.Body.String() + "</style>"
-		}
-		return `<link rel="stylesheet" href="data:text/css;base64,` + base64.StdEncoding.EncodeToString(style.Body.Bytes()) + `">`
-	})
-	page = strings.Replace(page, `<script src="/assets/preview.js" defer></script>`, "", 1)
-	return regexp.MustCompile(`<iframe class="pdf"[^>]*></iframe>`).ReplaceAllString(page, "")
 }
 
 // faultsOf finds what no page may have: script or style within it, an address
@@ -315,7 +249,7 @@ func TestFiles(t *testing.T) {
 
 // Samples out of the binary can be read, and nothing on their pages changes anything.
 func TestReadOnly(t *testing.T) {
-	p, err := Open(Options{Files: samples.FS, Today: func() time.Time { return today }})
+	p, err := Open(Options{Files: samples.FS, Today: day})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,8 +15,8 @@ import (
 // readable are the kinds of files that findings lead to.
 var readable = []string{".yaml", ".yml", ".md", ".tsv", ".svg"}
 
-// source shows a file that a finding is about, line by line. Only the files that
-// documents are made of can be shown.
+// source shows a file that a finding is about, line by line. Only what documents
+// are made of, and what reviewers have said of them, can be shown.
 func (p *Preview) source(s *state, r *http.Request) (*page, error) {
 	name := r.URL.Query().Get("file")
 	data, err := p.sourceFile(name)
@@ -63,7 +63,7 @@ func (p *Preview) sourceFile(name string) ([]byte, error) {
 	}
 	top, rest, _ := strings.Cut(name, "/")
 	switch top {
-	case "pathways":
+	case "pathways", "review":
 		return fs.ReadFile(p.options.Files, name)
 	case "own": // see ownLocales
 		if strings.HasPrefix(rest, "locales/") {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -97,6 +98,19 @@ func (s *state) readLog(o Options, before *state) {
 	} else if before != nil {
 		s.log = before.log
 	}
+	s.unread = within(o.Folder, s.unread)
+}
+
+// within names files as they lie in the folder: where that lies is not the
+// business of those who read the pages.
+func within(folder string, list finding.List) finding.List {
+	list = slices.Clone(list)
+	for i := range list {
+		if name, err := filepath.Rel(folder, list[i].Place.File); err == nil && filepath.IsLocal(name) {
+			list[i].Place.File = filepath.ToSlash(name)
+		}
+	}
+	return list
 }
 
 // returned are the messages against which a return stands.
