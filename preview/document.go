@@ -104,7 +104,7 @@ type side struct {
 	Tag, Name string
 	Direction document.Direction
 	Class     string
-	Draft     bool // a DRAFT mark is on the document
+	State     string // of the document: approved, draft or failed
 }
 
 // row is one block of a document, in one language or two.
@@ -186,7 +186,7 @@ func (b *reading) fill(s *state, e *entry) {
 		columns = append(columns, blocks)
 		b.Old = b.Old || old
 		one := s.side(tag, b.Looking.Print)
-		one.Draft = e.edition(c).proof().draft
+		one.State = e.edition(c).proof().State()
 		b.Sides = append(b.Sides, one)
 	}
 	b.align(s, columns)

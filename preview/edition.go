@@ -66,6 +66,20 @@ type proof struct {
 	formats  []string // of the files that can be made
 }
 
+// State is the proof in a word: a document that cannot be made is no draft, and
+// approved still less.
+func (p *proof) State() string { return stateOf(p.findings.Err() == nil, p.draft) }
+
+func stateOf(passed, draft bool) string {
+	switch {
+	case !passed:
+		return "failed"
+	case draft:
+		return "draft"
+	}
+	return "approved"
+}
+
 func newEdition(e *entry, c choice) *edition {
 	ed := &edition{definition: e.definition, wording: e.wording, day: e.day, choice: c}
 	ed.proof = sync.OnceValue(ed.print)

@@ -128,17 +128,8 @@ type languageVerdict struct {
 	Passed bool
 }
 
-// State is the verdict in a word: documents that cannot be made are no draft, and
-// approved still less.
-func (l languageVerdict) State() string {
-	switch {
-	case !l.Passed:
-		return "failed"
-	case l.Draft:
-		return "draft"
-	}
-	return "approved"
-}
+// State is the verdict in a word.
+func (l languageVerdict) State() string { return stateOf(l.Passed, l.Draft) }
 
 // prove makes what the verdict tells of.
 func (e *entry) prove() *verdict {

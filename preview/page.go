@@ -60,6 +60,7 @@ type page struct {
 	SignIn   string // leads back to the page
 	SignOut  string
 	Live     bool // the page can be asked for again
+	Fixed    bool // nothing can be written
 }
 
 type link struct{ Address, Words string }
@@ -87,10 +88,11 @@ func (p *Preview) serve(w http.ResponseWriter, r *http.Request, make func(*state
 func (p *Preview) show(w http.ResponseWriter, r *http.Request, shown *page) {
 	s := p.state.Load()
 	shown.Day, shown.Reviewer, shown.Live = s.day, p.reviewer(r), r.Method == http.MethodGet
+	shown.Fixed = p.options.Reviews == nil
 	switch {
 	case shown.Reviewer != "":
 		shown.SignOut = p.options.SignOut
-	case p.options.SignIn != "" && shown.Live:
+	case p.options.SignIn != "" && shown.Live && !shown.Fixed:
 		shown.SignIn = address(p.options.SignIn, url.Values{"next": {r.URL.RequestURI()}})
 	}
 	if shown.Name != "failed" { // which shows nothing that could be old
