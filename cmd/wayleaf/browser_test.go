@@ -5,13 +5,16 @@ import (
 	"context"
 	"fmt"
 	"image/png"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	cdp "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/chromedp"
 
 	"wayleaf/internal/outside"
@@ -110,6 +113,46 @@ func (b *browser) click(selector string) {
 func (b *browser) write(selector, text string) {
 	b.t.Helper()
 	b.run(chromedp.SetValue(chromedp.CSS(selector), text))
+}
+
+// press presses what a selector finds first, on the same page.
+func (b *browser) press(selector string) {
+	b.t.Helper()
+	b.run(chromedp.Click(chromedp.CSS(selector)))
+}
+
+// step is a part of a test in the same browser. It is left out when one before has failed.
+func (b *browser) step(name string, do func(b *browser)) {
+	b.t.Helper()
+	if b.t.Failed() {
+		return
+	}
+	b.t.Run(name, func(t *testing.T) { do(&browser{t: t, ctx: b.ctx, url: b.url}) })
+	b.content()
+}
+
+// saveTo lets the browser save files in a folder.
+func (b *browser) saveTo(folder string) string {
+	b.t.Helper()
+	_, err := chromedp.CallBrowser(b.ctx, cdp.SetDownloadBehavior, cdp.SetDownloadBehaviorParams{Behavior: cdp.SetDownloadBehaviorBehaviorAllow, DownloadPath: folder})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return folder
+}
+
+// saved waits until the browser has saved a file whole.
+func (b *browser) saved(folder, name, end string) string {
+	b.t.Helper()
+	name = filepath.Join(folder, name)
+	for b.ctx.Err() == nil {
+		if data, err := os.ReadFile(name); err == nil && strings.HasSuffix(strings.TrimSpace(string(data)), end) {
+			return name
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	b.t.Fatalf("%s was not saved", name)
+	return ""
 }
 
 // text is what is seen of the first element that a selector finds.

@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	cdp "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
@@ -64,42 +63,20 @@ func openPack(t *testing.T) *packReader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = chromedp.CallBrowser(r.ctx, cdp.SetDownloadBehavior, cdp.SetDownloadBehaviorParams{Behavior: cdp.SetDownloadBehaviorBehaviorAllow, DownloadPath: r.saves})
-	if err != nil {
-		t.Fatal(err)
-	}
+	r.saveTo(r.saves)
 	r.open((&url.URL{Path: filepath.ToSlash(file)}).EscapedPath())
 	return r
 }
 
-func (r *packReader) press(selector string) {
-	r.t.Helper()
-	r.run(chromedp.Click(chromedp.CSS(selector)))
-}
-
 // say types words into the comment or back-translation of a message.
-func (r *packReader) say(field, key, words string) {
-	r.t.Helper()
-	r.run(chromedp.SendKeys(chromedp.CSS(fmt.Sprintf("[id=%q]", field+"-"+key)), words))
+func (b *browser) say(field, key, words string) {
+	b.t.Helper()
+	b.run(chromedp.SendKeys(chromedp.CSS(fmt.Sprintf("[id=%q]", field+"-"+key)), words))
 }
 
 func (r *packReader) choose(key, verdict string) {
 	r.t.Helper()
 	r.press(fmt.Sprintf("[name=%q][value=%q]", "do-"+key, verdict))
-}
-
-// saved waits for the file that the page has saved.
-func (r *packReader) saved() string {
-	r.t.Helper()
-	name := filepath.Join(r.saves, "review.gastro-dummy-triage.letter-leaflet.ur.json")
-	for r.ctx.Err() == nil {
-		if data, err := os.ReadFile(name); err == nil && strings.HasSuffix(string(data), "}\n") {
-			return name
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	r.t.Fatal("nothing was saved")
-	return ""
 }
 
 // leaving is true if the page warns of leaving it.
@@ -161,7 +138,7 @@ func TestPackInChromium(t *testing.T) {
 	}
 	r.press("#save")
 	r.shows("#saved", "review.gastro-dummy-triage.letter-leaflet.ur.json")
-	file := r.saved()
+	file := r.saved(r.saves, "review.gastro-dummy-triage.letter-leaflet.ur.json", "}")
 	if r.leaving() {
 		t.Error("a warning of leaving when all is saved")
 	}

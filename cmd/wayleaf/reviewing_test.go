@@ -22,17 +22,7 @@ func TestReviewing(t *testing.T) {
 	folder := workingCopy(t)
 	s := serve(t, folder)
 	first := openBrowser(t, s.url, "status of 401", "status of 422", "/approve") // what is refused, and cannot be fetched anew
-	step := func(name string, do func(b *browser)) {
-		t.Helper()
-		if t.Failed() {
-			return
-		}
-		t.Run(name, func(t *testing.T) {
-			b := &browser{t: t, ctx: first.ctx, url: first.url}
-			do(b)
-		})
-		first.content()
-	}
+	step := first.step
 	step("open the first page", func(b *browser) {
 		b.open("/")
 		b.shows("h1", "Pathways")
@@ -73,6 +63,7 @@ func TestReviewing(t *testing.T) {
 		b.write("#words", "Is this the usual word for a date?")
 		b.click(`#say button[value=comment]`)
 		b.shows("h1", "Your name")
+		b.fits()
 		b.write("#name", "Gareth Moss")
 		b.click("main form button")
 		b.shows("main", "not saved yet")
@@ -98,6 +89,7 @@ func TestReviewing(t *testing.T) {
 		b.shows("main", "Signed by Gareth Moss")
 		b.shows("main", "and by Dr Samina Qureshi")
 		b.shows("main", "It is approved.")
+		b.shows("main", "Back-translation: You were given a date, but it is not a real appointment.")
 	})
 	second.content()
 	s.interrupt()
