@@ -119,7 +119,7 @@ func (p *Preview) changes(s *state, r *http.Request) (*page, error) {
 			c.Changed = append(c.Changed, changedMessage{shown.messageLink, forms})
 		}
 	}
-	return &page{Name: "changes", Title: "Changes since the last approval: " + e.name(), Trail: trailTo(e, l), Body: c, Problems: e.problems}, nil
+	return &page{Name: "changes", Title: "Changes since the last approval: " + e.name(), In: c.Side.Name, Trail: trailTo(e, l), Body: c, Problems: e.problems}, nil
 }
 
 func trailTo(e *entry, l looking) []link {

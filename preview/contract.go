@@ -57,7 +57,7 @@ func (p *Preview) contract(s *state, r *http.Request) (*page, error) {
 	if e.definition == nil {
 		return nil, errNotFound
 	}
-	shown.Body = s.explaining(e, l)
+	shown.In, shown.Body = s.side(l.Language, "").Name, s.explaining(e, l)
 	return shown, nil
 }
 

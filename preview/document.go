@@ -143,7 +143,7 @@ func (p *Preview) document(s *state, r *http.Request) (*page, error) {
 		return nil, err
 	}
 	shown := &page{Name: "document", Trail: []link{home, {pathwayAddress(e.id()), e.name()}}, Wide: true, Problems: e.problems}
-	shown.Title = title(l.Kind, e)
+	shown.Title, shown.In = title(l.Kind, e), s.side(l.Language, "").Name
 	if e.definition == nil {
 		shown.Body = &reading{Pathway: e.id(), Looking: l}
 		return shown, nil

@@ -79,7 +79,7 @@ func (p *Preview) messagePage(s *state, r *http.Request, key string, q url.Value
 	}
 	t.Uses = s.uses(key)
 	t.Review = p.desk(s, r, t)
-	shown := &page{Name: "message", Title: "Message " + key, Trail: []link{home}, Body: t}
+	shown := &page{Name: "message", Title: "Message " + key, In: t.Focus.Name, Trail: []link{home}, Body: t}
 	if e, err := s.find(q.Get("pathway")); err == nil {
 		t.Back = address(pathwayAddress(e.id())+"/document", without(q, "pathway"))
 		shown.Trail = append(shown.Trail, link{pathwayAddress(e.id()), e.name()}, link{t.Back, titled(document.Kind(or(q.Get("kind"), "letter")))})

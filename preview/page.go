@@ -46,6 +46,7 @@ func parsePages(names ...string) map[string]*template.Template {
 type page struct {
 	Name   string // of its template
 	Title  string // of the page; also its level 1 heading
+	In     string // the language of the words on it, for the title of the window
 	Trail  []link // the pages above it
 	Wide   bool   // it uses the whole window
 	Body   any

@@ -190,6 +190,17 @@ func words(t *testing.T, page string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// Windows with the same page in several languages can be told apart.
+func TestTitlesOfWindows(t *testing.T) {
+	reviewer := ""
+	p, _ := open(t, &reviewer)
+	for _, address := range []string{"/pathways/derm-ras/document", "/pathways/derm-ras/contract", "/pathways/derm-ras/changes", "/messages/greeting"} {
+		if page := get(p, address+"?language=ur").Body.String(); !strings.Contains(page, " (Urdu) – Wayleaf preview</title>") {
+			t.Errorf("%s does not name its language", address)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	reviewer := ""
 	p, _ := open(t, &reviewer)
