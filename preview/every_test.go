@@ -39,6 +39,9 @@ func (a *album) take(p *Preview, r *http.Request, status int) {
 	for _, fault := range faultsOf(a.T, page) {
 		a.Errorf("%s %s: %s", r.Method, r.URL, fault)
 	}
+	if strings.Contains(page, a.Name()) { // which is part of the folder's path
+		a.Errorf("%s %s tells where the folder lies", r.Method, r.URL)
+	}
 	a.pages++
 	a.routes[route] = true
 	if *save != "" {
