@@ -29,7 +29,8 @@ const (
 
 var kinds = []Kind{Comment, Reply, Return, Resolve, Reopen}
 
-// Entry is one thing that a reviewer has said of a message.
+// Entry is one thing that a reviewer has said in a language: of a message; or,
+// without a key, of a document, or of one block of it.
 type Entry struct {
 	// ID is 16 hexadecimal digits of SHA-256 over all the rest: the store works
 	// it out. In a [Pack] it is any name, for others of the pack to be about.
@@ -38,20 +39,29 @@ type Entry struct {
 	At       time.Time `json:"at"` // kept in UTC, to the second
 	By       string    `json:"by"` // name of the reviewer
 	Language string    `json:"language,omitempty"`
-	Key      string    `json:"key,omitempty"` // of the message
+	Key      string    `json:"key,omitempty"` // of the message; empty for a document
 
-	// Where the reviewer saw it, as far as it matters.
+	// The document and the block that it is about; beside a key only where the
+	// reviewer saw the message, as far as that matters. An empty block is the
+	// whole document. The name of a block must outlive edits of other blocks.
 	Pathway  string `json:"pathway,omitempty"`
-	Document string `json:"document,omitempty"`
+	Document string `json:"document,omitempty"` // kind: letter or leaflet
 	Block    string `json:"block,omitempty"`
 
 	About string `json:"about,omitempty"` // ID of the entry that it replies to, resolves or reopens
 	Seen  string `json:"seen,omitempty"`  // [locales.Hash] of the words it is about, if known
 	Text  string `json:"text,omitempty"`  // at most MaxText characters
+	// Quote is the beginning of what the block said to a fictional recipient, for
+	// those who read the comment when the block is no longer there.
+	Quote string `json:"quote,omitempty"` // at most MaxQuote characters
 }
 
-// MaxText is how many characters a comment or a back-translation may have.
-const MaxText = 4000
+// MaxText is how many characters a comment or a back-translation may have, and
+// MaxQuote a quotation.
+const (
+	MaxText  = 4000
+	MaxQuote = 200
+)
 
 const maxName = 200
 
@@ -64,7 +74,7 @@ var (
 // settled is an entry as it is stored, or what is wrong with it.
 func (e Entry) settled(c *locales.Catalogues, stored map[string]Entry) (Entry, string) {
 	e.At = e.At.UTC().Truncate(time.Second)
-	for _, field := range []*string{&e.By, &e.Pathway, &e.Document, &e.Block} {
+	for _, field := range []*string{&e.By, &e.Pathway, &e.Document, &e.Block, &e.Quote} {
 		*field = strings.Join(strings.Fields(plain(*field)), " ")
 	}
 	e.Text = strings.TrimSpace(plain(e.Text))
@@ -75,14 +85,17 @@ func (e Entry) settled(c *locales.Catalogues, stored map[string]Entry) (Entry, s
 			return e, fmt.Sprintf("the entry %q that it is about is not here", e.About)
 		case !slices.Contains(targets[e.Kind], about.Kind):
 			return e, fmt.Sprintf("a %s cannot be about a %s", e.Kind, about.Kind)
-		case e.Language != "" && e.Language != about.Language || e.Key != "" && e.Key != about.Key:
-			return e, "it is about another message than the entry that it answers"
+		case e.elsewhere(about):
+			return e, "it is about another message or block than the entry that it answers"
 		}
-		e.Language, e.Key = about.Language, about.Key
+		e = e.at(about)
 	}
 	e.ID = e.identity()
 	if what := e.fault(); what != "" || e.About != "" {
 		return e, what
+	}
+	if e.Key == "" {
+		return e, unknownLanguage(c, e.Language)
 	}
 	return e, unknown(c, e.Language, e.Key)
 }
@@ -96,8 +109,8 @@ var targets = map[Kind][]Kind{
 
 // unknown tells which of language and key the catalogues do not have.
 func unknown(c *locales.Catalogues, tag, key string) string {
-	if !slices.Contains(c.Tags(), tag) {
-		return fmt.Sprintf("there is no language %q; %s", tag, finding.OneOf(tag, c.Tags()))
+	if what := unknownLanguage(c, tag); what != "" {
+		return what
 	}
 	for _, each := range []string{tag, locales.Source} {
 		if l, err := c.Language(each); err == nil && l.Status(key) != locales.Missing {
@@ -105,6 +118,13 @@ func unknown(c *locales.Catalogues, tag, key string) string {
 		}
 	}
 	return fmt.Sprintf("there is no message %q", key)
+}
+
+func unknownLanguage(c *locales.Catalogues, tag string) string {
+	if slices.Contains(c.Tags(), tag) {
+		return ""
+	}
+	return fmt.Sprintf("there is no language %q; %s", tag, finding.OneOf(tag, c.Tags()))
 }
 
 // fault tells what is wrong with an entry by itself, if anything.
@@ -118,8 +138,8 @@ func (e Entry) fault() string {
 		return "nobody has signed it"
 	case !tagForm.MatchString(e.Language) || len(e.Language) > maxName:
 		return fmt.Sprintf("%q is not the tag of a language", e.Language)
-	case !keyForm.MatchString(e.Key) || len(e.Key) > maxName:
-		return fmt.Sprintf("%q is not a message key", e.Key)
+	case e.misplaced() != "":
+		return e.misplaced()
 	case (e.About == "") != (targets[e.Kind] == nil):
 		return fmt.Sprintf("a %s must say which entry it is about, and a comment or return cannot", e.Kind)
 	case e.Seen != "" && !hashForm.MatchString(e.Seen):
@@ -134,6 +154,9 @@ func (e Entry) fault() string {
 	}
 	if what := tooLong(e.Text, MaxText); what != "" {
 		return "the text " + what
+	}
+	if what := tooLong(e.Quote, MaxQuote); what != "" {
+		return "the quotation " + what
 	}
 	return ""
 }
@@ -181,27 +204,29 @@ var hidden = &unicode.RangeTable{
 	R32: []unicode.Range32{{Lo: 0xE0000, Hi: 0xE007F, Stride: 1}}, // tags
 }
 
-func (e Entry) describe() string {
-	return fmt.Sprintf("%s on %s in %s", cmp.Or(string(e.Kind), "entry"), cmp.Or(e.Key, "no message"), cmp.Or(e.Language, "no language"))
-}
-
-// identity is the ID that the content of an entry gives.
+// identity is the ID that the content of an entry gives: without a quotation the
+// same as before there were any.
 func (e Entry) identity() string {
-	sum := sha256.Sum256([]byte(strings.Join(e.fields()[1:], "\x00")))
+	fields := e.fields()[1:]
+	if e.Quote == "" {
+		fields = fields[:len(fields)-1]
+	}
+	sum := sha256.Sum256([]byte(strings.Join(fields, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }
 
 func (e Entry) fields() []string {
-	return []string{e.ID, string(e.Kind), e.At.Format(time.RFC3339), e.By, e.Language, e.Key, e.Pathway, e.Document, e.Block, e.About, e.Seen, e.Text}
+	return []string{e.ID, string(e.Kind), e.At.Format(time.RFC3339), e.By, e.Language, e.Key, e.Pathway, e.Document, e.Block, e.About, e.Seen, e.Text, e.Quote}
 }
 
 const commentsFile = "review/comments.tsv"
 
 var comments = table[Entry]{
-	columns: []string{"id", "kind", "at", "by", "language", "key", "pathway", "document", "block", "about", "seen", "text"},
+	columns: []string{"id", "kind", "at", "by", "language", "key", "pathway", "document", "block", "about", "seen", "text", "quote"},
+	older:   12,
 	parse: func(f []string) (Entry, string) {
 		at, err := time.Parse(time.RFC3339, f[2])
-		e := Entry{f[0], Kind(f[1]), at.UTC(), f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10], f[11]}
+		e := Entry{f[0], Kind(f[1]), at.UTC(), f[3], f[4], f[5], f[6], f[7], f[8], f[9], f[10], f[11], f[12]}
 		switch {
 		case err != nil || e.At.Format(time.RFC3339) != f[2]:
 			return e, "a time is written 2026-11-23T10:15:00Z"

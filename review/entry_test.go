@@ -9,8 +9,8 @@ import (
 func TestAddRefuses(t *testing.T) {
 	d := newDesktop(t)
 	c := d.words()
-	d.add(comment(0, "first"))
-	first := d.log().All()[0].ID
+	d.add(comment(0, "first"), onBlock(1, "derm-ras", "address", "second"))
+	first, onAddress := d.log().All()[0].ID, d.log().All()[1].ID
 	for _, test := range []struct {
 		name string
 		edit func(*Entry)
@@ -35,6 +35,22 @@ func TestAddRefuses(t *testing.T) {
 		{"a reply", func(e *Entry) { e.Kind, e.About = Reply, first }, ""},
 		{"a reply that knows no message", func(e *Entry) { e.Kind, e.About, e.Language, e.Key = Reply, first, "", "" }, ""},
 		{"a reply to another message", func(e *Entry) { e.Kind, e.About, e.Key = Reply, first, "x.come" }, "about another message"},
+		{"about nothing", func(e *Entry) { e.Key = "" }, "about no message and no document"},
+		{"a comment on a block", func(e *Entry) { *e = onBlock(1, "derm-ras", "address", "a") }, ""},
+		{"on a block that says nothing", func(e *Entry) { *e = onBlock(1, "derm-ras", "address", "a"); e.Quote = "" }, ""},
+		{"with a long quotation", func(e *Entry) { *e = onBlock(1, "derm-ras", "address", "a"); e.Quote = strings.Repeat("ی", 201) }, "the quotation has 201 characters; at most 200"},
+		{"with a quotation, on a message", func(e *Entry) { e.Quote = "شکریہ" }, "only a comment on a block has a quotation"},
+		{"a block of a poster", func(e *Entry) { *e = onBlock(1, "derm-ras", "address", "a"); e.Document = "poster" }, `"poster" is neither letter nor leaflet`},
+		{"a block of a path", func(e *Entry) { *e = onBlock(1, "../derm", "address", "a") }, `"../derm" is not the id of a pathway`},
+		{"a block in no such language", func(e *Entry) { *e = onBlock(1, "derm-ras", "address", "a"); e.Language = "urd" }, `no language "urd"`},
+		{"a return of a block", func(e *Entry) { *e = onBlock(1, "derm-ras", "address", "a"); e.Kind = Return }, "a block cannot be returned"},
+		{"a comment on a document", func(e *Entry) { *e = returnOf(1, "derm-ras", "a"); e.Kind = Comment }, ""},
+		{"a return of a document", func(e *Entry) { *e = returnOf(1, "derm-ras", "a") }, ""},
+		{"a return of a document that says nothing", func(e *Entry) { *e = returnOf(1, "derm-ras", "") }, "it says nothing"},
+		{"a reply about a block", func(e *Entry) { e.Kind, e.About, e.Key = Reply, onAddress, "" }, ""},
+		{"a reply about another block", func(e *Entry) { e.Kind, e.About, e.Key, e.Block = Reply, onAddress, "", "key facts" }, "another message or block"},
+		{"a reply about another document", func(e *Entry) { e.Kind, e.About, e.Key, e.Document = Reply, onAddress, "", "leaflet" }, "another message or block"},
+		{"a reply about a message, to a block", func(e *Entry) { e.Kind, e.About = Reply, onAddress }, "another message or block"},
 		{"a comment about a comment", func(e *Entry) { e.About = first }, "a comment cannot be about a comment"},
 		{"a resolution without words", func(e *Entry) { e.Kind, e.About, e.Text = Resolve, first, "" }, ""},
 	} {
@@ -81,7 +97,9 @@ func TestIdentity(t *testing.T) {
 	}
 	later, other, elsewhere := comment(1, "once"), comment(0, "twice"), comment(0, "once")
 	elsewhere.Block = "4"
-	if result := d.add(later, other, elsewhere); result.Written != 3 {
+	block, quoted := onBlock(0, "derm-ras", "address", "once"), onBlock(0, "derm-ras", "address", "once")
+	quoted.Quote = "other words"
+	if result := d.add(later, other, elsewhere, block, quoted); result.Written != 5 {
 		t.Errorf("other entries: %+v", result)
 	}
 	half := comment(0, "once")
@@ -95,10 +113,12 @@ func TestEntryReadsWhatItWrites(t *testing.T) {
 	d := newDesktop(t)
 	e := comment(0, "first line\nsecond\tcolumn \\n “شکریہ”")
 	e.Pathway, e.Document, e.Block, e.Seen = "gastro-dummy-triage", "letter", "12", "0123456789ab"
-	d.add(e)
-	got := d.log().All()[0].Entry
-	e.ID = got.ID
-	if got != e {
-		t.Errorf("got %+v, want %+v", got, e)
+	block := onBlock(1, "gastro-dummy-triage", "paragraph do.hours, 2 of 2", "why?")
+	d.add(e, block)
+	for i, want := range []Entry{e, block} {
+		got := d.log().All()[i].Entry
+		if want.ID = got.ID; got != want {
+			t.Errorf("got %+v, want %+v", got, want)
+		}
 	}
 }

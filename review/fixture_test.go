@@ -117,6 +117,17 @@ func comment(n int, text string) Entry {
 	return Entry{Kind: Comment, At: minute(n), By: "Ann Specimen", Language: "ur", Key: "x.thanks", Text: text}
 }
 
+// onBlock is a comment on a block of a letter in Urdu.
+func onBlock(n int, pathway, block, text string) Entry {
+	return Entry{Kind: Comment, At: minute(n), By: "Ann Specimen", Language: "ur", Pathway: pathway, Document: "letter", Block: block,
+		Quote: "Ms Alex Sample / ZZ9 9ZZ", Text: text}
+}
+
+// returnOf is a return of a whole letter in Urdu.
+func returnOf(n int, pathway, text string) Entry {
+	return Entry{Kind: Return, At: minute(n), By: "Ann Specimen", Language: "ur", Pathway: pathway, Document: "letter", Text: text}
+}
+
 // rules are the rules of findings, in their order.
 func rules(list finding.List) string {
 	var rules []string

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"wayleaf/document"
 	"wayleaf/finding"
 )
 
@@ -12,7 +13,7 @@ type Log struct {
 	Findings finding.List // warnings: torn lines, replies to what is not there
 
 	entries map[string]Entry
-	threads map[message][]Thread
+	threads map[subject][]Thread
 	words   map[message]Words // as approved last
 }
 
@@ -33,7 +34,7 @@ type Thread struct {
 func (t Thread) Open() bool { return len(t.Unresolved) > 0 }
 
 func newLog() *Log {
-	return &Log{entries: map[string]Entry{}, threads: map[message][]Thread{}, words: map[message]Words{}}
+	return &Log{entries: map[string]Entry{}, threads: map[subject][]Thread{}, words: map[message]Words{}}
 }
 
 func (l *Log) put(e Entry) { l.entries[e.ID] = e }
@@ -67,8 +68,7 @@ func (l *Log) complete() finding.List {
 	}
 	for _, e := range l.entries {
 		if e.Kind == Comment || e.Kind == Return {
-			m := message{e.Language, e.Key}
-			l.threads[m] = append(l.threads[m], newThread(e, answers[e.ID], resolved))
+			l.threads[e.subject()] = append(l.threads[e.subject()], newThread(e, answers[e.ID], resolved))
 		}
 	}
 	for _, threads := range l.threads {
@@ -91,9 +91,15 @@ func newThread(e Entry, answers []Entry, resolved map[string]bool) Thread {
 func byTime(a, b Entry) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) }
 
 // Threads returns the threads of one message in a language, by time.
-func (l *Log) Threads(tag, key string) []Thread { return l.threads[message{tag, key}] }
+func (l *Log) Threads(tag, key string) []Thread { return l.threads[subject{tag: tag, key: key}] }
 
-// All returns the threads of all messages, by time.
+// OfDocument returns the threads of a document in a language and of all its
+// blocks, by time; their Block tells which.
+func (l *Log) OfDocument(tag, pathway string, kind document.Kind) []Thread {
+	return l.threads[subject{tag: tag, pathway: pathway, document: string(kind)}]
+}
+
+// All returns all threads, by time.
 func (l *Log) All() []Thread {
 	var all []Thread
 	for _, threads := range l.threads {
@@ -106,8 +112,29 @@ func (l *Log) All() []Thread {
 // Returned tells whether a return for a change stands open against a message.
 // It is made for the field Returned of [locales.Catalogues].
 func (l *Log) Returned(tag, key string) bool {
-	return slices.ContainsFunc(l.threads[message{tag, key}], func(t Thread) bool { return t.Kind == Return && t.Open() })
+	return slices.ContainsFunc(l.Threads(tag, key), Thread.holds)
 }
+
+// Held tells whether a return stands open against a whole document in a language:
+// it is not for patients, whoever has approved its messages. It is made for the
+// field Held of [locales.Catalogues].
+func (l *Log) Held(tag, pathway string, kind document.Kind) bool {
+	return slices.ContainsFunc(l.OfDocument(tag, pathway, kind), Thread.holds)
+}
+
+// Holds is how many documents are held in a language.
+func (l *Log) Holds(tag string) int {
+	n := 0
+	for about, threads := range l.threads {
+		if about.tag == tag && about.key == "" && slices.ContainsFunc(threads, Thread.holds) {
+			n++
+		}
+	}
+	return n
+}
+
+// holds tells whether a thread is a return that stands.
+func (t Thread) holds() bool { return t.Kind == Return && t.Open() }
 
 // Approved returns the words of a message as they were when it was approved
 // last, by as many people as it needs.

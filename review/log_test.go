@@ -3,6 +3,8 @@ package review
 import (
 	"strings"
 	"testing"
+
+	"wayleaf/document"
 )
 
 // A thread is open while itself or a reopening of it has not been resolved.
@@ -22,30 +24,38 @@ func TestThreads(t *testing.T) {
 		{"reopened in two branches, resolved", "resolve reopen reopen resolve", false},
 		{"replied to when resolved", "resolve reply", false},
 	} {
-		d := newDesktop(t)
-		e := comment(0, "this is not polite")
-		e.Kind = Return
-		d.add(e)
-		root := d.log().All()[0].ID
-		for i, step := range strings.Fields(test.steps) {
-			about := []string{root}
-			if step == "resolve" {
-				about = d.log().Threads("ur", "x.thanks")[0].Unresolved
+		message := comment(0, "this is not polite")
+		message.Kind = Return
+		for _, e := range []Entry{message, returnOf(0, "derm-ras", "this is too long")} {
+			d := newDesktop(t)
+			d.add(e)
+			root := d.log().All()[0].ID
+			for i, step := range strings.Fields(test.steps) {
+				about := []string{root}
+				if step == "resolve" {
+					about = d.log().All()[0].Unresolved
+				}
+				for _, id := range about {
+					kind := Kind(strings.TrimPrefix(step, "stale-"))
+					d.add(Entry{Kind: kind, At: minute(10 - i), By: "Bea Specimen", About: id, Text: step})
+				}
 			}
-			for _, id := range about {
-				kind := Kind(strings.TrimPrefix(step, "stale-"))
-				d.add(Entry{Kind: kind, At: minute(10 - i), By: "Bea Specimen", About: id, Text: step})
+			log := d.log()
+			if got := log.All(); len(got) != 1 || got[0].Open() != test.open || len(log.Findings) > 0 {
+				t.Errorf("%s: %+v %v, want open %v", test.name, got, log.Findings, test.open)
 			}
-		}
-		log := d.log()
-		if got := log.Threads("ur", "x.thanks"); len(got) != 1 || got[0].Open() != test.open {
-			t.Errorf("%s: %+v, want open %v", test.name, got, test.open)
-		}
-		if log.Returned("ur", "x.thanks") != test.open || log.Returned("en", "x.thanks") || log.Returned("ur", "x.come") {
-			t.Errorf("%s: returned %v, want %v, and for this message only", test.name, !test.open, test.open)
-		}
-		if len(log.Findings) > 0 {
-			t.Errorf("%s: %v", test.name, log.Findings)
+			if got := log.Returned("ur", "x.thanks"); got != (test.open && e.Key != "") {
+				t.Errorf("%s of %s: the message is returned: %v", test.name, e.Subject(), got)
+			}
+			if got := log.Held("ur", "derm-ras", document.Letter); got != (test.open && e.Key == "") {
+				t.Errorf("%s of %s: the document is held: %v", test.name, e.Subject(), got)
+			}
+			for _, other := range []bool{log.Returned("en", "x.thanks"), log.Returned("ur", "x.come"), log.Held("en", "derm-ras", document.Letter),
+				log.Held("ur", "derm-ras", document.Leaflet), log.Held("ur", "eye-asi", document.Letter), log.Held("ur", "", ""), log.Returned("ur", "")} {
+				if other {
+					t.Errorf("%s of %s stands against something else", test.name, e.Subject())
+				}
+			}
 		}
 	}
 }
@@ -54,7 +64,10 @@ func TestThreads(t *testing.T) {
 func TestCommentIsNoReturn(t *testing.T) {
 	d := newDesktop(t)
 	d.add(comment(0, "why so?"))
-	if log := d.log(); !log.All()[0].Open() || log.Returned("ur", "x.thanks") {
+	whole := returnOf(1, "derm-ras", "why so?")
+	whole.Kind = Comment
+	d.add(whole, onBlock(2, "derm-ras", "address", "why so?"))
+	if log := d.log(); !log.All()[0].Open() || log.Returned("ur", "x.thanks") || log.Held("ur", "derm-ras", document.Letter) {
 		t.Error("an open comment must not count as a return")
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"wayleaf/document"
 	"wayleaf/locales"
 )
 
@@ -56,6 +57,35 @@ func TestImport(t *testing.T) {
 	}
 	if before != d.text(commentsFile)+d.text(approvedFile)+d.text("locales/ur/signoff.tsv") {
 		t.Error("a pack that is imported again has changed something")
+	}
+}
+
+// What is said of blocks and of whole documents comes in like what is said of
+// messages.
+func TestImportOnDocuments(t *testing.T) {
+	d := newDesktop(t)
+	d.add(returnOf(0, "derm-ras", "Too long."))
+	text := fmt.Sprintf(`{"wayleaf-review": 1, "entries": [
+  {"id": "n1", "kind": "comment", "at": "2026-11-23T10:15:00Z", "by": "Bea Specimen", "language": "ur", "pathway": "derm-ras", "document": "letter", "block": "address", "quote": "Ms Alex Sample", "text": "Why here?"},
+  {"kind": "reply", "at": "2026-11-23T10:16:00Z", "by": "Bea Specimen", "about": "n1", "text": "For the window of the envelope."},
+  {"kind": "return", "at": "2026-11-23T10:17:00Z", "by": "Bea Specimen", "language": "ur", "pathway": "derm-ras", "document": "leaflet", "text": "Too small."},
+  {"kind": "resolve", "at": "2026-11-23T10:18:00Z", "by": "Bea Specimen", "about": %q}]}`, d.log().All()[0].ID)
+	p, err := ReadPack("pack.json", strings.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []Result{{Written: 4}, {Known: 4}} {
+		result, err := d.Import(t.Context(), d.words(), p)
+		if err != nil || result.Written != want.Written || result.Known != want.Known || len(result.Refused) > 0 {
+			t.Errorf("%v %+v, want %+v", err, result, want)
+		}
+	}
+	log := d.log()
+	if on := log.OfDocument("ur", "derm-ras", document.Letter); len(on) != 2 || on[1].Quote != "Ms Alex Sample" || len(on[1].Answers) != 1 || on[1].Answers[0].Block != "address" {
+		t.Errorf("%+v", on)
+	}
+	if log.Held("ur", "derm-ras", document.Letter) || !log.Held("ur", "derm-ras", document.Leaflet) {
+		t.Error("the letter has been resolved, the leaflet returned")
 	}
 }
 

@@ -9,7 +9,8 @@
 //
 // All of it is plain text in the working folder, one entry a line:
 //
-//	review/comments.tsv         comments, replies, returns: lines are only added
+//	review/comments.tsv         comments, replies, returns, of messages, of documents
+//	                            and of their blocks: lines are only added
 //	review/approved.tsv         the words as they were when they were approved
 //	locales/TAG/signoff.tsv     who approved: see package locales
 //
@@ -80,8 +81,8 @@ func (s *Store) Read() (*Log, error) {
 }
 
 // Add stores entries in one piece: all of them, or, if one is refused, none. A
-// reply may be to an entry before it. Language and key of an entry that is about
-// another may be left out.
+// reply may be to an entry before it. What an entry is about may be left out if it
+// answers another.
 func (s *Store) Add(ctx context.Context, c *locales.Catalogues, entries ...Entry) (Result, error) {
 	var result Result
 	err := s.change(ctx, func(d *desk) (err error) {

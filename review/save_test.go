@@ -38,7 +38,7 @@ func TestManyWriters(t *testing.T) {
 	for n := range goroutines {
 		wait.Go(func() {
 			for i := range each {
-				e := comment(i, "goroutine")
+				e := []Entry{comment(i, "goroutine"), onBlock(i, "derm-ras", "address", "goroutine"), returnOf(i, "derm-ras", "goroutine")}[i%3]
 				e.By = fmt.Sprint("reviewer ", n)
 				if _, err := d.Add(t.Context(), c, e); err != nil {
 					t.Error(err)
@@ -148,7 +148,7 @@ func TestMergeByGit(t *testing.T) {
 		git("checkout", "-q", "-b", name, from)
 		e := comment(0, "by "+by)
 		e.By = by
-		d.add(e, comment(1, "by both"))
+		d.add(e, comment(1, "by both"), onBlock(2, "derm-ras", "address", "by "+by))
 		a := d.approval(map[string]string{"Ann": "ur", "Bea": "en"}[by], "x.thanks", by, monday)
 		if result, err := d.Approve(t.Context(), d.words(), a); err != nil || result.Written != 1 {
 			t.Fatal(err, result)
@@ -163,8 +163,8 @@ func TestMergeByGit(t *testing.T) {
 	branch("bea", "main", "Bea")
 	git("merge", "-q", "-m", "both", "ann")
 	log := d.log()
-	if len(log.All()) != 3 || len(log.Findings) > 0 {
-		t.Errorf("%d entries of 3; %v\n%s", len(log.All()), log.Findings, d.text(commentsFile))
+	if len(log.All()) != 5 || len(log.Findings) > 0 {
+		t.Errorf("%d entries of 5; %v\n%s", len(log.All()), log.Findings, d.text(commentsFile))
 	}
 	for _, tag := range []string{"ur", "en"} {
 		if _, ok := log.Approved(tag, "x.thanks"); !ok {

@@ -11,6 +11,7 @@ import (
 // table is the form of a file: a header, and one entry a line, in any order.
 type table[T any] struct {
 	columns []string
+	older   int                               // how many columns lines had before the last ones were added; 0 if none were
 	parse   func(fields []string) (T, string) // or what is wrong
 }
 
@@ -40,12 +41,12 @@ func (t table[T]) line(fields []string) string {
 // read returns the entries of a file. A last line without an end that cannot be
 // understood was torn off while it was written: it is left out with a warning.
 func (t table[T]) read(c *contents) (entries []T, findings finding.List) {
-	header := strings.TrimSuffix(t.header(), "\n")
+	header, older := strings.Join(t.columns, "\t"), strings.Join(t.columns[:t.older], "\t")
 	for number, rest := 1, c.data; len(rest) > 0; number++ {
 		line, after, ended := bytes.Cut(rest, []byte("\n"))
 		rest = after
 		text := strings.TrimSuffix(string(line), "\r")
-		if text == header || text == "" {
+		if text == header || text == older || text == "" {
 			c.whole = len(c.data) - len(rest)
 			continue
 		}
@@ -72,6 +73,9 @@ func torn(place finding.Place) finding.Finding {
 
 func (t table[T]) entry(line string) (T, string) {
 	fields := strings.Split(line, "\t")
+	if len(fields) == t.older {
+		fields = append(fields, make([]string, len(t.columns)-t.older)...)
+	}
 	if len(fields) != len(t.columns) {
 		var none T
 		return none, fmt.Sprintf("the line has %d columns, not %d", len(fields), len(t.columns))

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"wayleaf/document"
 	"wayleaf/finding"
 )
 
@@ -20,14 +21,16 @@ func TestTornFile(t *testing.T) {
 			ends = append(ends, i+1)
 		}
 	}
+	older := len(strings.Join(comments.columns[:comments.older], "\t")) // that far, it is the header of an older file
 	for cut := 0; cut <= len(whole); cut++ {
 		d.write(commentsFile, whole[:cut])
-		sound, complete := 0, cut == 0 || cut == len(comments.header())-1
+		sound, complete := 0, cut == 0 || cut == older || cut == ends[0]-1
 		for i, end := range ends {
-			if cut >= end-1 {
+			all := end - len("\t\n") // without a quotation, a line has said all before its last tab
+			if cut >= all {
 				sound = i
 			}
-			complete = complete || cut == end || cut == end-1
+			complete = complete || i > 0 && cut == all || cut == end || cut == end-1
 		}
 		log, err := d.Read()
 		if err != nil || len(log.All()) != sound || (rules(log.Findings) == "review/torn") == complete {
@@ -53,7 +56,7 @@ func TestBrokenLines(t *testing.T) {
 	c := d.words()
 	for _, test := range []struct{ name, file, old, new, want string }{
 		{"another word", commentsFile, "first", "farst", ":2:1: error[review/line]: the entry is not as it was written"},
-		{"a mark of git", commentsFile, "\tfirst\n", "\tfirst\n<<<<<<< HEAD\n", ":3:1: error[review/line]: the line has 1 columns, not 12"},
+		{"a mark of git", commentsFile, "\tfirst\t\n", "\tfirst\t\n<<<<<<< HEAD\n", ":3:1: error[review/line]: the line has 1 columns, not 13"},
 		{"a time", commentsFile, "T09:00:00Z", "T09:00:00+00:00", "a time is written"},
 		{"other words approved", approvedFile, "شکریہ", "شکری", ":2:1: error[review/line]: the words are not as they were approved"},
 		{"no hash", approvedFile, "ur\t", "ur/\t", "does not begin with a language"},
@@ -68,6 +71,31 @@ func TestBrokenLines(t *testing.T) {
 			t.Errorf("%s: written on", test.name)
 		}
 		d.write(test.file, before)
+	}
+}
+
+// A file from before comments on blocks is read, written on, and merged with a new
+// one: its header and its lines lack the last column.
+func TestOlderFile(t *testing.T) {
+	const older = "id\tkind\tat\tby\tlanguage\tkey\tpathway\tdocument\tblock\tabout\tseen\ttext\n" +
+		"d8e8ae4b306bf01b\treturn\t2026-11-23T09:00:00Z\tAnn Specimen\tur\tx.thanks\tderm-ras\tletter\t3\t\t\tNot polite.\n" +
+		"a8a7e87ca50ed183\tresolve\t2026-11-23T09:05:00Z\tBea Specimen\tur\tx.thanks\t\t\t\td8e8ae4b306bf01b\t\t\n"
+	d := newDesktop(t)
+	d.write(commentsFile, older)
+	before := d.log()
+	if all := before.All(); len(all) != 1 || all[0].Open() || len(all[0].Answers) != 1 || all[0].Block != "3" || len(before.Findings) > 0 {
+		t.Fatalf("%+v %v", all, before.Findings)
+	}
+	d.add(before.All()[0].Answers[0]) // what was there is known
+	if d.text(commentsFile) != older {
+		t.Error("what was there is written again")
+	}
+	d.add(onBlock(1, "derm-ras", "address", "Is this the right way round?"))
+	again := newDesktop(t)
+	again.add(onBlock(2, "derm-ras", "address", "Too small?"))
+	again.write(commentsFile, again.text(commentsFile)+d.text(commentsFile)) // as git puts both together
+	if log := again.log(); len(log.All()) != 3 || len(log.OfDocument("ur", "derm-ras", document.Letter)) != 2 || len(log.Findings) > 0 {
+		t.Errorf("%+v %v", log.All(), log.Findings)
 	}
 }
 
@@ -91,9 +119,10 @@ func TestFullFile(t *testing.T) {
 
 func FuzzReadComments(f *testing.F) {
 	d := newDesktop(f)
-	d.add(comment(0, "first\nline"), comment(1, "second"))
+	d.add(comment(0, "first\nline"), comment(1, "second"), onBlock(2, "derm-ras", "address", "third"))
 	f.Add(d.text(commentsFile))
 	f.Add("\n\t\\\r\n")
+	f.Add(strings.ReplaceAll(d.text(commentsFile), "\t\n", "\n")) // an older one, but for its header
 	f.Fuzz(func(t *testing.T, text string) {
 		c := contents{data: []byte(text)}
 		entries, findings := comments.read(&c)

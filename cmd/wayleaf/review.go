@@ -88,7 +88,9 @@ func newReviewList(s *streams) *cobra.Command {
 		Use:   "list",
 		Short: "List comments and returns for a change",
 		Long: `List comments and returns for a change, the oldest first. A message with an open
-return counts as translated at most: its documents carry the DRAFT mark.`,
+return counts as translated at most: its documents carry the DRAFT mark, and so
+does a document that was returned as a whole. What is about a block of a document
+names the block by its first message, or by its kind.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			return listReview(s, folder, languages, onlyOpen)
@@ -116,7 +118,7 @@ func listReview(s *streams, folder, languages string, onlyOpen bool) error {
 		fmt.Fprintln(s.err, log.Findings.Error())
 	}
 	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "id\tkind\tstate\tlanguage\tmessage\tby\ton\tanswers\ttext")
+	fmt.Fprintln(table, "id\tkind\tstate\tlanguage\tabout\tby\ton\tanswers\ttext")
 	for _, t := range log.All() {
 		if !slices.Contains(tags, t.Language) || onlyOpen && !t.Open() {
 			continue
@@ -125,7 +127,7 @@ func listReview(s *streams, folder, languages string, onlyOpen bool) error {
 		if t.Open() {
 			state = "open"
 		}
-		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", t.ID, t.Kind, state, t.Language, t.Key, t.By,
+		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", t.ID, t.Kind, state, t.Language, t.Subject(), t.By,
 			t.At.In(pathway.London).Format(time.DateOnly), len(t.Answers), beginning(t.Text))
 	}
 	return table.Flush()
