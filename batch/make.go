@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"wayleaf/document"
 	"wayleaf/finding"
@@ -70,7 +71,7 @@ func (r *run) letters(entry ledger.Entry, row recipient.Row) (ledger.Entry, erro
 			return complained(entry, err)
 		}
 		if print.Draft && !r.Draft {
-			return reject(entry, ledger.Held, "batch/not-approved", "the wording is not approved in language "+language, "see `wayleaf languages status`"), nil
+			return r.hold(entry, order, language), nil
 		}
 		if leaks := r.others.Find(print.Text, person(row)); len(leaks) > 0 {
 			return entry, &MixUp{row.Number, leaks[0].Row, leaks[0].What}
@@ -78,6 +79,14 @@ func (r *run) letters(entry ledger.Entry, row recipient.Row) (ledger.Entry, erro
 		prints[i], entry.Pages = print, max(entry.Pages, print.Pages)
 	}
 	return r.keep(entry, prints)
+}
+
+// hold keeps back a letter that would be a draft.
+func (r *run) hold(entry ledger.Entry, order templates.Order, language string) ledger.Entry {
+	if held := r.Press.Held(order, language, r.Bilingual); len(held) > 0 {
+		return reject(entry, ledger.Held, "batch/returned", "a reviewer has returned the letter in language "+strings.Join(held, ", "), "see `wayleaf review list --open`")
+	}
+	return reject(entry, ledger.Held, "batch/not-approved", "the wording is not approved in language "+language, "see `wayleaf languages status`")
 }
 
 // keep writes the files of a letter that is proved in every format. A PDF for a

@@ -21,7 +21,8 @@
 // Each line of signoff.tsv ties the words of one message to the English they
 // were made from, and to the people who answer for them; see [Signature]. When
 // the English changes, the message is stale and no document can be spoken with
-// it. A document with a message that is not approved is marked DRAFT.
+// it. A document with a message that is not approved is marked DRAFT, and so is
+// one that a reviewer has returned as a whole.
 //
 // English is the source of all others, and nothing a patient reads ever falls
 // back to it: a word that is missing, blank or out of date is an error.
@@ -34,6 +35,7 @@ import (
 	"maps"
 	"slices"
 
+	"wayleaf/document"
 	"wayleaf/finding"
 )
 
@@ -71,6 +73,11 @@ type Catalogues struct {
 	// signed them. Nil means none. Set it before the first use.
 	Returned func(tag, key string) bool
 
+	// Held tells for which documents of a pathway in a language a reviewer has asked
+	// for a change that is not settled: they carry the DRAFT mark, whoever has signed
+	// their messages. Nil means none. Set it before the first use.
+	Held func(tag, pathway string, kind document.Kind) bool
+
 	languages map[string]*Language
 	source    *Language
 }
@@ -92,7 +99,7 @@ func (c *Catalogues) Reload(tags []string, layers ...fs.FS) (*Catalogues, error)
 			languages[tag] = l.again()
 		}
 	}
-	return (&Catalogues{Critical: c.Critical, Returned: c.Returned, languages: languages}).complete(findings)
+	return (&Catalogues{Critical: c.Critical, Returned: c.Returned, Held: c.Held, languages: languages}).complete(findings)
 }
 
 // complete compares all languages with their source.
@@ -135,4 +142,8 @@ func (c *Catalogues) critical(key string) bool {
 
 func (c *Catalogues) returned(tag, key string) bool {
 	return c.Returned != nil && c.Returned(tag, key)
+}
+
+func (c *Catalogues) held(tag string, outline *document.Document) bool {
+	return c.Held != nil && c.Held(tag, outline.Pathway, outline.Kind)
 }

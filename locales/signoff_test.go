@@ -2,6 +2,7 @@ package locales
 
 import (
 	"flag"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"wayleaf/document"
 )
 
 func TestSignoffReadsWhatItWrites(t *testing.T) {
@@ -113,6 +116,44 @@ func TestReturned(t *testing.T) {
 		}
 		if got := l.Progress().Counts[Approved]; (got == 1) != (test.want == Approved) {
 			t.Errorf("%s, returned in %s: %d approved", test.status, test.tag, got)
+		}
+	}
+}
+
+// A document that a reviewer has returned as a whole is a draft though all its
+// messages are approved: that one, in that language.
+func TestHeld(t *testing.T) {
+	c := loadWith(t, "en/a.yaml", "a: Come in.")
+	var approved []Signature
+	for _, e := range languageOf(t, c, "en").Entries() {
+		approved = append(approved, Signature{Key: e.Key, Source: Hash(e.Forms), Text: Hash(e.Forms), Status: Approved, By: "A", On: "2026-08-12"})
+	}
+	var signoff strings.Builder
+	WriteSignoff(&signoff, approved)
+	c = loadWith(t, "en/a.yaml", "a: Come in.", "en/signoff.tsv", signoff.String())
+	for _, test := range []struct {
+		held  string
+		draft bool
+	}{
+		{"nothing", false},
+		{"en letter derm-ras", true},
+		{"pl letter derm-ras", false},
+		{"en leaflet derm-ras", false},
+		{"en letter eye-asi", false},
+	} {
+		c.Held = func(tag, pathway string, kind document.Kind) bool {
+			return fmt.Sprint(tag, " ", kind, " ", pathway) == test.held
+		}
+		again, err := c.Reload(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []*Catalogues{c, again} {
+			spoken, err := languageOf(t, c, "en").Speak(&document.Document{Kind: document.Letter, Pathway: "derm-ras", ID: "A-1",
+				Blocks: []document.Block{document.Heading{Level: 1, Inlines: []document.Inline{say("a")}}}})
+			if err != nil || (spoken.Furniture.Draft != nil) != test.draft {
+				t.Errorf("held: %s: %v, draft %v", test.held, err, spoken.Furniture.Draft)
+			}
 		}
 	}
 }

@@ -211,7 +211,7 @@ func (s *speaker) furniture(outline *document.Document) document.Furniture {
 		End:       s.message(document.Message{Key: kind + "-end"}),
 		Reference: s.message(document.Message{Key: kind + "-reference", Values: map[string]document.Argument{"ID": id}}),
 	}
-	if s.heard.unapproved {
+	if s.heard.unapproved || s.language.catalogues.held(s.language.Tag, outline) {
 		f.Draft = s.draft()
 	}
 	return f

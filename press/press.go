@@ -41,6 +41,8 @@ type Layers struct {
 	// Returned tells which messages of a language reviewers have returned for a
 	// change; see [locales.Catalogues].
 	Returned func(tag, key string) bool
+	// Held tells which documents they have returned as a whole, likewise.
+	Held func(tag, pathway string, kind document.Kind) bool
 }
 
 // Open loads the built-in templates and catalogues with the user's over them.
@@ -50,7 +52,7 @@ func Open(layers Layers) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	catalogues.Critical, catalogues.Returned = check.Critical, layers.Returned
+	catalogues.Critical, catalogues.Returned, catalogues.Held = check.Critical, layers.Returned, layers.Held
 	keys, err := sourceKeys(catalogues)
 	if err != nil {
 		return nil, err
@@ -151,6 +153,15 @@ func (p *Press) Print(order templates.Order, outline *document.Document, tag str
 	}
 	findings := check.Text(order, outline, language, tag, format.Name, reading.Text)
 	return &Print{Bytes: file.Bytes(), Reading: reading, Draft: spoken.Furniture.Draft != nil}, findings.Err()
+}
+
+// Held returns the languages in which reviewers have returned a document as a
+// whole, of those that it is made in for a reader of a language. Such a document
+// is a draft.
+func (p *Press) Held(order templates.Order, tag string, b Bilingual) []string {
+	return slices.DeleteFunc(b.Languages(tag), func(tag string) bool {
+		return p.Catalogues.Held == nil || !p.Catalogues.Held(tag, order.Pathway.ID, order.Kind)
+	})
 }
 
 // located adds to a writer's findings which document they are about.

@@ -20,6 +20,7 @@ import (
 	"wayleaf/locales"
 	"wayleaf/pathway"
 	"wayleaf/press"
+	"wayleaf/templates"
 )
 
 func newBatch(s *streams) *cobra.Command {
@@ -183,7 +184,8 @@ func (b *batchChoices) fingerprint(order *batch.Order, definition []byte) (strin
 		if err != nil {
 			return "", err
 		}
-		fmt.Fprintf(sum, "%s %s\n", tag, language.Version())
+		held := order.Press.Held(templates.Order{Kind: document.Letter, Pathway: order.Pathway}, tag, press.Alone)
+		fmt.Fprintf(sum, "%s %s %q\n", tag, language.Version(), held)
 	}
 	fmt.Fprintf(sum, "%q %q %+v %q %v %v %d %q\n", b.formats, b.bilingual, order.Sheets, order.Large, b.draft, b.again, b.combine, b.seal)
 	if err := b.list.digest(sum); err != nil {

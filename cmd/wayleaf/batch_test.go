@@ -21,6 +21,7 @@ import (
 
 	"wayleaf/internal/people"
 	"wayleaf/render"
+	"wayleaf/review"
 )
 
 // aList writes a list of n fictional patients.
@@ -317,6 +318,25 @@ func TestBatchNoticesChanges(t *testing.T) {
 		}
 		code, talk := run(t, arguments...)
 		if code != 3 || !bytes.Contains(talk, []byte("letters/0000/0000001.en.pdf is gone from the unfinished run")) {
+			t.Errorf("exit code %d and %s", code, talk)
+		}
+	})
+	t.Run("a reviewer has returned the letter", func(t *testing.T) {
+		folder := workingCopy(t)
+		same := append(slices.Clone(arguments), "--folder", folder)
+		if _, talk := run(t, same...); !bytes.Contains(talk, []byte("is gone from the unfinished run")) {
+			t.Fatalf("a copy of the folder is taken for another: %s", talk)
+		}
+		entry := review.Entry{Kind: review.Return, At: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), By: "Bea Specimen", Language: "en",
+			Pathway: "gastro-dummy-triage", Document: "letter", Text: "The dates come too late."}
+		p, err := open(folder, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if result, err := review.New(folder).Add(t.Context(), p.Catalogues, entry); err != nil || result.Written != 1 {
+			t.Fatal(err, result)
+		}
+		if code, talk := run(t, same...); code == 0 || !bytes.Contains(talk, []byte("give the command of that run again")) {
 			t.Errorf("exit code %d and %s", code, talk)
 		}
 	})

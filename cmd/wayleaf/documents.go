@@ -178,7 +178,7 @@ func (j job) make(p *press.Press, out *output) error {
 				return err
 			}
 			if print.Draft && !j.draft {
-				findings = append(findings, j.unapproved(tag))
+				findings = append(findings, j.unapproved(p, tag))
 				break
 			}
 			out.add(j.fileName(tag, format), print.Bytes)
@@ -187,7 +187,13 @@ func (j job) make(p *press.Press, out *output) error {
 	return slices.Clip(findings).Sort().Err()
 }
 
-func (j job) unapproved(tag string) finding.Finding {
+// unapproved tells why a document may not be written without a DRAFT mark.
+func (j job) unapproved(p *press.Press, tag string) finding.Finding {
+	if held := p.Held(j.order, tag, j.bilingual); len(held) > 0 {
+		return finding.Finding{Place: j.order.Pathway.Place("id"), Rule: "sign-off/returned", Level: finding.Error,
+			What: fmt.Sprintf("a reviewer has returned the %s %s in language %q for a change", j.order.Kind, j.order.Pathway.ID, strings.Join(held, ", ")),
+			Hint: "see `wayleaf review list --open`; --draft writes it with a DRAFT mark on every page"}
+	}
 	return finding.Finding{Place: j.order.Pathway.Place("id"), Rule: "sign-off/not-approved", Level: finding.Error,
 		What: fmt.Sprintf("the wording of the %s %s is not approved in language %q", j.order.Kind, j.order.Pathway.ID, tag),
 		Hint: "see `wayleaf languages status`; --draft writes it with a DRAFT mark on every page"}

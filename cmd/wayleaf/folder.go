@@ -37,7 +37,7 @@ func open(folder string, pathways []string) (*press.Press, error) {
 			if err != nil {
 				return nil, err
 			}
-			layers.Returned = log.Returned
+			layers.Returned, layers.Held = log.Returned, log.Held
 		}
 	}
 	return press.Open(layers)

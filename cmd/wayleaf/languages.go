@@ -9,6 +9,7 @@ import (
 
 	"wayleaf/finding"
 	"wayleaf/locales"
+	"wayleaf/review"
 )
 
 func newLanguages(s *streams) *cobra.Command {
@@ -25,7 +26,9 @@ func newStatus(s *streams) *cobra.Command {
 		Short: "Count the messages of each language by their sign-off",
 		Long: `Count the messages of each language by their sign-off. A document is printed
 without a DRAFT mark only when every message in it is approved; a message that
-answers a safety-critical question needs two people and a back-translation.`,
+answers a safety-critical question needs two people and a back-translation. A
+document that a reviewer has returned as a whole is a draft until that is settled:
+` + "`wayleaf review list --open`" + ` tells which.`,
 		Args: arguments(cobra.NoArgs),
 		RunE: func(*cobra.Command, []string) error {
 			return status(s, folder, languages)
@@ -49,6 +52,10 @@ func status(s *streams, folder, list string) error {
 	if err != nil {
 		return err
 	}
+	log, err := review.New(folder).Read()
+	if err != nil {
+		return err
+	}
 	columns := []locales.Status{locales.Approved, locales.Reviewed, locales.Translated, locales.Draft,
 		locales.Changed, locales.Stale, locales.Empty, locales.Missing}
 	table := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
@@ -56,7 +63,7 @@ func status(s *streams, folder, list string) error {
 	for _, column := range columns {
 		fmt.Fprintf(table, "\t%s", column)
 	}
-	fmt.Fprintln(table, "\tcritical not approved")
+	fmt.Fprintln(table, "\tcritical not approved\tdocuments returned")
 	for _, tag := range tags {
 		language, err := p.Catalogues.Language(tag)
 		if err != nil {
@@ -67,7 +74,7 @@ func status(s *streams, folder, list string) error {
 		for _, column := range columns {
 			fmt.Fprintf(table, "\t%d", progress.Counts[column])
 		}
-		fmt.Fprintf(table, "\t%d\n", len(progress.Critical))
+		fmt.Fprintf(table, "\t%d\t%d\n", len(progress.Critical), log.Holds(tag))
 	}
 	return table.Flush()
 }
