@@ -77,6 +77,7 @@ type reading struct {
 	Switches []choosing
 	Sides    []side // one language, or two
 	Rows     []row
+	Lost     []lost       // comments on blocks that are not among them
 	General  finding.List // what is wrong with the document as a whole
 	Old      bool         // the blocks are older than the files
 	Query    url.Values
@@ -86,11 +87,7 @@ type reading struct {
 
 	Language string
 
-	MayApprove bool
-	Reviewer   string
-	ToApprove  []seen
-	Refused    finding.List // of an approval of the whole document
-	Written    int
+	whole
 }
 
 // choosing is one switch of a page.
@@ -105,21 +102,25 @@ type side struct {
 	Direction document.Direction
 	Class     string
 	State     string // of the document: approved, draft or failed
+	Held      bool   // a reviewer has returned it as a whole
 }
 
 // row is one block of a document, in one language or two.
 type row struct {
 	Number   int
-	Around   bool // what stands around the pages
+	Name     string // what comments call it
+	Around   bool   // what stands around the pages
 	Cells    []cell
 	Messages []messageLink
-	Open     int // threads
+	Open     int // threads on its messages
+	Parts    []partLink
 	Findings finding.List
 }
 
 type cell struct {
 	side
 	Words any
+	Quote string // the beginning of them
 }
 
 type messageLink struct {
@@ -142,18 +143,22 @@ func (p *Preview) document(s *state, r *http.Request) (*page, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.documentPage(s, r, e, l), nil
+}
+
+func (p *Preview) documentPage(s *state, r *http.Request, e *entry, l looking) *page {
 	shown := &page{Name: "document", Trail: []link{home, {pathwayAddress(e.id()), e.name()}}, Wide: true, Problems: e.problems}
 	shown.Title, shown.In = title(l.Kind, e), s.side(l.Language, "").Name
 	if e.definition == nil {
 		shown.Body = &reading{Pathway: e.id(), Looking: l}
-		return shown, nil
+		return shown
 	}
 	body := p.reading(s, r, e, l)
 	if body.Old {
 		shown.Problems = append(slices.Clone(shown.Problems), body.General...)
 	}
 	shown.Body = body
-	return shown, nil
+	return shown
 }
 
 func (p *Preview) reading(s *state, r *http.Request, e *entry, l looking) *reading {
@@ -164,11 +169,7 @@ func (p *Preview) reading(s *state, r *http.Request, e *entry, l looking) *readi
 	b.Changes = address(pathwayAddress(e.id())+"/changes", queryOf(l.choice))
 	b.Contract = address(pathwayAddress(e.id())+"/contract", queryOf(l.choice))
 	b.Pack = address(pathwayAddress(e.id())+"/pack", url.Values{"kind": {string(l.Kind)}, "language": {l.Language}})
-	if p.options.Reviews != nil && s.log != nil && !b.Old {
-		b.MayApprove = true
-		b.Reviewer = p.reviewer(r)
-		b.ToApprove = s.toApprove(e.edition(l.choice))
-	}
+	b.Lost, b.whole = b.lost(s, e), p.whole(s, r, e, b)
 	return b
 }
 
@@ -186,7 +187,7 @@ func (b *reading) fill(s *state, e *entry) {
 		columns = append(columns, blocks)
 		b.Old = b.Old || old
 		one := s.side(tag, b.Looking.Print)
-		one.State = e.edition(c).proof().State()
+		one.State, one.Held = e.edition(c).proof().State(), s.held(tag, e.id(), c.Kind)
 		b.Sides = append(b.Sides, one)
 	}
 	b.align(s, columns)
@@ -233,11 +234,12 @@ func (b *reading) align(s *state, columns [][]block) {
 			if len(blocks) != n {
 				continue
 			}
-			r.Cells = append(r.Cells, cell{b.Sides[j], blocks[i].Words})
+			r.Name = blocks[i].Name
+			r.Cells = append(r.Cells, cell{b.Sides[j], blocks[i].Words, blocks[i].Quote})
 			r.Findings = append(r.Findings, blocks[i].Findings...)
 			keys = append(keys, blocks[i].Keys...)
 		}
-		r.Findings = r.Findings.Sort()
+		r.Findings, r.Parts = r.Findings.Sort(), b.partLinks(s, r.Name)
 		for _, key := range once(keys) {
 			m := b.messageLink(s, key)
 			r.Messages, r.Open = append(r.Messages, m), r.Open+m.Open

@@ -53,6 +53,8 @@ type edition struct {
 
 // block is one block of a document, ready for a page.
 type block struct {
+	Name     string        // what comments call it
+	Quote    string        // the beginning of its words
 	Words    template.HTML // empty if it cannot be said
 	Keys     []string      // of its messages, in reading order
 	Findings finding.List
@@ -112,20 +114,21 @@ func (ed *edition) fill() {
 // speak makes the blocks, and one more for what stands around the pages.
 func (ed *edition) speak() {
 	spoken, findings := ed.language.SpeakMarked(ed.outline)
-	lint := ed.wording.lint[ed.choice.Language]()
+	lint, names := ed.wording.lint[ed.choice.Language](), blockNames(ed.outline.Blocks)
 	for i, b := range spoken.Blocks {
-		ed.blocks = append(ed.blocks, newBlock([]document.Block{b}, keysOf(ed.outline.Blocks[i]), findings[i], lint))
+		ed.blocks = append(ed.blocks, newBlock(names[i], []document.Block{b}, keysOf(ed.outline.Blocks[i]), findings[i], lint))
 	}
 	f := spoken.Furniture
 	around := paragraphs(f.Draft, f.Continues, f.End, f.Reference)
-	ed.blocks = append(ed.blocks, newBlock(around, furnitureKeys(ed.choice.Kind, f), findings[len(spoken.Blocks)], lint))
+	last := len(spoken.Blocks)
+	ed.blocks = append(ed.blocks, newBlock(names[last], around, furnitureKeys(ed.choice.Kind, f), findings[last], lint))
 }
 
 // headingOver is the level of the heading that stands over a document on a page.
 const headingOver = 1
 
-func newBlock(blocks []document.Block, keys []string, findings finding.List, lint lint) block {
-	b := block{Keys: keys, Findings: slices.Clone(findings)}
+func newBlock(name string, blocks []document.Block, keys []string, findings finding.List, lint lint) block {
+	b := block{Name: name, Quote: quotation(blocks), Keys: keys, Findings: slices.Clone(findings)}
 	for _, one := range blocks {
 		words, err := html.Fragment(one, headingOver)
 		if err != nil {

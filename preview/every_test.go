@@ -77,6 +77,9 @@ func addresses() []string {
 			for _, kind := range []string{"letter", "leaflet"} {
 				q := "?kind=" + kind + "&language=" + tag
 				at := "/pathways/" + id
+				for _, block := range []string{"letterhead show.english", "heading heading.do"} {
+					all = append(all, at+"/block"+q+"&block="+url.QueryEscape(block))
+				}
 				all = append(all, at+"/contract"+q, at+"/changes"+q, at+"/document"+q,
 					at+"/document"+q+"&beside=ur", at+"/document"+q+"&beside=en&print=large&pdf=yes",
 					at+"/document"+q+"&print=extra-large&recipient=long", at+"/document"+q+"&recipient=short")
@@ -106,6 +109,7 @@ func TestEveryPage(t *testing.T) {
 		a.get(p, address, http.StatusOK)
 	}
 	a.get(p, "/nothing", http.StatusNotFound)
+	discuss(t, p, folder)
 	a.talked(p)
 	a.edited(p, folder)
 	a.broken(p, folder)
@@ -139,7 +143,16 @@ func (a *album) talked(p *Preview) {
 	sent(a.T, p, send(p, "/messages/status.do-not-come/approve", first))
 	a.refused(p, heading+"?language=en", "say", heading+"/say", "return")
 	a.refused(p, "/messages/booking.leave?language=ur", "approve", "/messages/booking.leave/approve", "")
-	a.refused(p, leaflet, "approve", "/pathways/derm-ras/approve", "")
+	a.refused(p, leaflet, "say", "/pathways/derm-ras/say", "return")
+	a.refused(p, "/pathways/derm-ras/block?block=address", "say", "/pathways/derm-ras/say", "return")
+	unseen := httptest.NewRequest("POST", "/pathways/derm-ras/approve", strings.NewReader("language=ur&settle=0123456789abcdef"))
+	unseen.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	a.take(p, unseen, http.StatusUnprocessableEntity)
+	for _, tag := range []string{"en", "ar", "ur"} {
+		for _, page := range []string{"document?", "block?block=letterhead+show.english&", "block?block=paragraph+gone&"} {
+			a.get(p, "/pathways/paeds-allergy-retained/"+page+"language="+tag, http.StatusOK)
+		}
+	}
 	for _, address := range []string{"/languages", "/languages/ur", status + "?language=ur", heading + "?language=ar", "/messages/status.do-not-come?language=ur",
 		"/pathways/gastro-dummy-triage/document?language=ur&beside=en", "/pathways/gastro-dummy-triage/changes?language=ur"} {
 		a.get(p, address, http.StatusOK)

@@ -16,9 +16,10 @@ type standing struct {
 	Script   string
 	Messages int
 	Counts   []countOf
-	Critical int // safety-critical messages that are not approved
-	Errors   int // what lint says
-	Open     int // threads
+	Critical int    // safety-critical messages that are not approved
+	Errors   int    // what lint says
+	Open     int    // threads
+	Returned []link // documents that reviewers have returned as a whole
 }
 
 type countOf struct {
@@ -44,7 +45,7 @@ func (s *state) standing(tag string) (standing, error) {
 	}
 	progress := language.Progress()
 	one := standing{side: s.side(tag, ""), Address: languageAddress(tag, ""), OwnName: language.OwnName, Script: language.Script,
-		Messages: progress.Messages, Critical: len(progress.Critical)}
+		Messages: progress.Messages, Critical: len(progress.Critical), Returned: s.returnedIn(tag)}
 	for _, status := range statuses {
 		if n := progress.Counts[status]; n > 0 {
 			one.Counts = append(one.Counts, countOf{status, n, languageAddress(tag, status)})

@@ -87,10 +87,15 @@ type overview struct {
 
 type languageRow struct {
 	Tag, Name string
-	Documents []link
+	Documents []listedDocument
 	Verdict   *languageVerdict
 	Counts    map[locales.Status]int // of the messages of its documents
 	Statuses  []locales.Status
+}
+
+type listedDocument struct {
+	link
+	Returned bool // a reviewer has returned it as a whole
 }
 
 func (p *Preview) pathway(s *state, r *http.Request) (*page, error) {
@@ -100,7 +105,7 @@ func (p *Preview) pathway(s *state, r *http.Request) (*page, error) {
 	}
 	o := overview{listing: p.listing(e)}
 	for _, tag := range e.languages() {
-		o.Languages = append(o.Languages, e.languageRow(tag, o.Verdict))
+		o.Languages = append(o.Languages, s.languageRow(e, tag, o.Verdict))
 	}
 	if e.definition == nil {
 		o.Languages = nil
@@ -108,7 +113,7 @@ func (p *Preview) pathway(s *state, r *http.Request) (*page, error) {
 	return &page{Name: "pathway", Title: e.name(), Trail: []link{home}, Body: o, Problems: e.problems}, nil
 }
 
-func (e *entry) languageRow(tag string, v *verdict) languageRow {
+func (s *state) languageRow(e *entry, tag string, v *verdict) languageRow {
 	language, err := e.wording.Catalogues.Language(tag)
 	if err != nil {
 		return languageRow{Tag: tag, Name: tag}
@@ -117,7 +122,7 @@ func (e *entry) languageRow(tag string, v *verdict) languageRow {
 	said := map[string]bool{}
 	for _, kind := range kinds {
 		c := choice{Kind: kind, Language: tag}
-		row.Documents = append(row.Documents, link{documentAddress(e, c), titled(kind)})
+		row.Documents = append(row.Documents, listedDocument{link{documentAddress(e, c), titled(kind)}, s.held(tag, e.id(), kind)})
 		if e.definition == nil {
 			continue
 		}

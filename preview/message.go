@@ -46,6 +46,8 @@ type form struct{ Name, Text string }
 // desk is what a reviewer may do on a page.
 type desk struct {
 	Name           string // of the reviewer; empty until known
+	Side           side   // the language that is spoken of
+	Return         string // what the button to return it says; empty if it cannot be returned
 	Address        string
 	Hidden         []option // fields that go with every form
 	NeedsBack      bool     // a back-translation is asked for with an approval
@@ -161,7 +163,7 @@ func (p *Preview) desk(s *state, r *http.Request, t *telling) *desk {
 		return nil
 	}
 	v, d := t.Focus, s.desk(t)
-	d.Name, d.Address = p.reviewer(r), "/messages/"+url.PathEscape(t.Key)
+	d.Name, d.Address, d.Return = p.reviewer(r), "/messages/"+url.PathEscape(t.Key), "Return for a change"
 	for _, name := range []string{"pathway", "kind", "print", "recipient", "beside"} {
 		if value := t.Query.Get(name); value != "" {
 			d.Hidden = append(d.Hidden, option{name, value})
@@ -174,7 +176,7 @@ func (p *Preview) desk(s *state, r *http.Request, t *telling) *desk {
 
 // desk is what may be said of a message, whoever says it.
 func (s *state) desk(t *telling) *desk {
-	v, d := t.Focus, &desk{}
+	v, d := t.Focus, &desk{Side: t.Focus.side}
 	signed := v.Signature.Status == locales.Approved && v.Status != locales.Changed && v.Status != locales.Stale
 	d.SecondNeeded = signed && t.Critical && v.Signature.SecondBy == ""
 	d.FirstApprover = v.Signature.By

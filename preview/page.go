@@ -21,7 +21,7 @@ import (
 var pageFiles embed.FS
 
 // pages are the templates of all pages, each with the frame around it.
-var pages = parsePages("list", "pathway", "document", "message", "contract", "changes", "languages", "language", "source", "failed", "pack")
+var pages = parsePages("list", "pathway", "document", "block", "message", "contract", "changes", "languages", "language", "source", "failed", "pack")
 
 func parsePages(names ...string) map[string]*template.Template {
 	frame := template.Must(template.New("frame.html").Funcs(template.FuncMap{
@@ -204,7 +204,7 @@ func tagOf(state any) string {
 	switch fmt.Sprint(state) {
 	case string(locales.Approved), "passed", "answered", "resolved":
 		return "green"
-	case string(locales.Missing), string(locales.Empty), string(locales.Stale), "failed", "error", "not answered":
+	case string(locales.Missing), string(locales.Empty), string(locales.Stale), "failed", "error", "not answered", "returned":
 		return "red"
 	case string(locales.Reviewed), string(locales.Translated), "open":
 		return "blue"

@@ -47,6 +47,32 @@ func get(p *Preview, address string) *httptest.ResponseRecorder {
 	return w
 }
 
+// discuss has reviewers say something of every kind in the languages of the pages.
+func discuss(t *testing.T, p *Preview, folder string) {
+	t.Helper()
+	var entries []review.Entry
+	for _, tag := range []string{"en", "ar", "ur"} {
+		for i, id := range []string{"gastro-dummy-triage", "paeds-allergy-retained"} {
+			message := review.Entry{Kind: review.Comment, At: today.Add(time.Duration(i) * time.Hour), By: "Bea Specimen", Language: tag,
+				Key: "status.placeholder", Text: "Is this right?\nکیا یہ درست ہے؟"}
+			entries = append(entries, message)
+			for _, kind := range kinds {
+				block := message
+				block.Key, block.Pathway, block.Document = "", id, string(kind)
+				gone, returned := block, block
+				block.Block, block.Quote, gone.Block, gone.Quote = "letterhead show.english", "Tarnbeck Vale", "paragraph gone", "یہ پہلے یہاں تھا۔"
+				returned.Kind = review.Return
+				entries = append(entries, block, gone, returned)
+			}
+		}
+	}
+	result, err := review.New(folder).Add(t.Context(), p.current().wording.Catalogues, entries...)
+	if err != nil || len(result.Refused) > 0 {
+		t.Fatal(err, result.Refused)
+	}
+	p.reload(changes{review: true})
+}
+
 // faultsOf finds what no page may have: script or style within it, an address
 // elsewhere, an id twice, a link or label to an id that is not there, a heading
 // level left out, a language without a direction.
@@ -237,6 +263,12 @@ func TestRefused(t *testing.T) {
 		{"POST", "/messages/status.none/say", 403}, // nobody has signed in
 		{"POST", "/messages/status.none/approve", 403},
 		{"POST", "/pathways/gastro-dummy-triage/approve", 403},
+		{"POST", "/pathways/gastro-dummy-triage/say", 403},
+		{"GET", "/pathways/gastro-dummy-triage/say", 404},
+		{"GET", "/pathways/gastro-dummy-triage/block", 404},
+		{"GET", "/pathways/gastro-dummy-triage/block?block=none", 404},
+		{"GET", "/pathways/gastro-dummy-triage/block?block=address&kind=poster", 400},
+		{"GET", "/pathways/none/block?block=address", 404},
 	} {
 		w := httptest.NewRecorder()
 		p.ServeHTTP(w, httptest.NewRequest(tt.method, tt.address, nil))
@@ -264,7 +296,7 @@ func TestReadOnly(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, address := range []string{"/", "/pathways/derm-ras/document?language=ur", "/messages/greeting?language=ur"} {
+	for _, address := range []string{"/", "/pathways/derm-ras/document?language=ur", "/pathways/derm-ras/block?language=ur&block=address", "/messages/greeting?language=ur"} {
 		if w := get(p, address); w.Code != 200 || strings.Contains(w.Body.String(), `method="post"`) {
 			t.Errorf("%s: status %d, or a form", address, w.Code)
 		}

@@ -2,12 +2,11 @@ package preview
 
 import (
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 
+	"wayleaf/document"
 	"wayleaf/finding"
-	"wayleaf/locales"
 	"wayleaf/review"
 )
 
@@ -50,40 +49,51 @@ func (p *Preview) mayChange(r *http.Request) error {
 	return nil
 }
 
-// say adds a comment, a return, a reply, a resolution or a reopening.
+// say adds a comment, a return, a reply, a resolution or a reopening of a message.
 func (p *Preview) say(s *state, r *http.Request) (string, *page, error) {
 	key, f := r.PathValue("key"), r.PostForm
 	entry := review.Entry{
-		Kind: review.Kind(f.Get("do")), At: p.options.Now(), By: p.reviewer(r), Language: f.Get("language"), Key: key,
-		Pathway: f.Get("pathway"), Document: f.Get("kind"), Text: f.Get("words"),
+		Kind: review.Kind(f.Get("do")), At: p.options.Now(), By: p.reviewer(r), Language: f.Get("language"), Key: key, Text: f.Get("words"),
 	}
-	entries := []review.Entry{entry}
-	if about := f.Get("about"); about != "" {
-		entries = nil
-		for _, each := range s.targets(entry, about) {
-			answer := entry
-			answer.About, answer.Pathway, answer.Document = each, "", ""
-			entries = append(entries, answer)
-		}
-	} else {
-		entries[0].Seen = f.Get("text")
+	if f.Get("about") == "" {
+		entry.Pathway, entry.Document, entry.Seen = f.Get("pathway"), f.Get("kind"), f.Get("text")
 	}
-	result, err := p.options.Reviews.Add(r.Context(), s.wording.Catalogues, entries...)
+	refused, err := p.tell(s, r, entry)
 	if err != nil {
 		return "", nil, err
 	}
+	return p.back(r, key, refused, "#comments")
+}
+
+// tell stores an entry, or the answers that it is to a thread.
+func (p *Preview) tell(s *state, r *http.Request, entry review.Entry) (finding.List, error) {
+	entries := []review.Entry{entry}
+	if about := r.PostForm.Get("about"); about != "" {
+		entries = nil
+		for _, each := range s.targets(entry, about) {
+			answer := entry
+			answer.About, answer.Quote = each, ""
+			entries = append(entries, answer)
+		}
+	}
+	result, err := p.options.Reviews.Add(r.Context(), s.wording.Catalogues, entries...)
+	if err != nil {
+		return nil, err
+	}
 	p.reload(changes{review: true})
-	return p.back(r, key, result.Refused, "#comments")
+	return result.Refused, nil
 }
 
 // targets are what an answer is about: to resolve a thread is to resolve all of
 // it that is open.
 func (s *state) targets(e review.Entry, about string) []string {
-	if e.Kind == review.Resolve {
-		for _, t := range s.log.Threads(e.Language, e.Key) {
-			if t.ID == about && t.Open() {
-				return t.Unresolved
-			}
+	threads := s.log.Threads(e.Language, e.Key)
+	if e.Key == "" {
+		threads = s.log.OfDocument(e.Language, e.Pathway, document.Kind(e.Document))
+	}
+	for _, t := range threads {
+		if e.Kind == review.Resolve && t.ID == about && t.Open() {
+			return t.Unresolved
 		}
 	}
 	return []string{about}
@@ -122,70 +132,6 @@ func (p *Preview) back(r *http.Request, key string, refused finding.List, part s
 	d.Refused, d.Text, d.Back = refused, r.PostForm.Get("words"), r.PostForm.Get("back-translation")
 	shown.Status = http.StatusUnprocessableEntity
 	return "", shown, nil
-}
-
-// seen is a message in a form to approve a whole document: its key and the
-// hashes of the words that the reviewer has before them.
-type seen struct{ Key, Text, Source string }
-
-func (s seen) String() string { return s.Key + " " + s.Text + " " + s.Source }
-
-// toApprove are the messages of a document that are not approved.
-func (s *state) toApprove(ed *edition) []seen {
-	var list []seen
-	for _, key := range ed.keys() {
-		if ed.language == nil || ed.language.Status(key) == locales.Approved {
-			continue
-		}
-		words, source := s.entryIn(ed.choice.Language, key), s.entryIn(locales.Source, key)
-		if len(words.Forms) > 0 && len(source.Forms) > 0 {
-			list = append(list, seen{key, locales.Hash(words.Forms), locales.Hash(source.Forms)})
-		}
-	}
-	return list
-}
-
-// approveDocument signs all messages of a document, as the reviewer has seen
-// them. Those that are refused stay as they are and are listed.
-func (p *Preview) approveDocument(s *state, r *http.Request) (string, *page, error) {
-	e, err := s.find(r.PathValue("id"))
-	if err != nil {
-		return "", nil, err
-	}
-	f := r.PostForm
-	l, err := s.lookingOf(f)
-	if err != nil {
-		return "", nil, err
-	}
-	var approvals []review.Approval
-	for _, each := range f["seen"] {
-		var one seen
-		if _, err := fmt.Sscan(each, &one.Key, &one.Text, &one.Source); err != nil {
-			return "", nil, errChoice
-		}
-		approvals = append(approvals, review.Approval{Language: l.Language, Key: one.Key, Text: one.Text, Source: one.Source, By: p.reviewer(r), At: p.options.Now()})
-	}
-	result, err := p.options.Reviews.Approve(r.Context(), s.wording.Catalogues, approvals...)
-	if err != nil {
-		return "", nil, err
-	}
-	p.reload(changes{review: true, languages: []string{l.Language}})
-	if len(result.Refused) == 0 {
-		return address(pathwayAddress(e.id())+"/document", l.query()) + "#approval", nil, nil
-	}
-	return p.documentRefused(r, l, result)
-}
-
-func (p *Preview) documentRefused(r *http.Request, l looking, result review.Result) (string, *page, error) {
-	s := p.current()
-	e, err := s.find(r.PathValue("id"))
-	if err != nil {
-		return "", nil, err
-	}
-	body := p.reading(s, r, e, l)
-	body.Refused, body.Written = result.Refused, result.Written
-	return "", &page{Name: "document", Title: title(l.Kind, e), Trail: []link{home, {pathwayAddress(e.id()), e.name()}}, Wide: true,
-		Body: body, Status: http.StatusUnprocessableEntity}, nil
 }
 
 // keys are the messages of a document in reading order, each once.

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"wayleaf/document"
 	"wayleaf/finding"
 	"wayleaf/locales"
 	"wayleaf/pathway"
@@ -33,7 +34,7 @@ type state struct {
 // wording is the templates and catalogues, and what is known of them.
 type wording struct {
 	*press.Press
-	returned []string               // "language key" of the messages that reviewers have returned, sorted
+	returned []string               // what reviewers have returned: "language key", "language kind pathway"; sorted
 	lint     map[string]func() lint // by language, worked out when asked for
 	entries  map[string]func() map[string]locales.Entry
 }
@@ -113,7 +114,7 @@ func within(folder string, list finding.List) finding.List {
 	return list
 }
 
-// returned are the messages against which a return stands.
+// returned are the messages and documents against which a return stands.
 func returned(log *review.Log) []string {
 	var names []string
 	if log == nil {
@@ -121,7 +122,7 @@ func returned(log *review.Log) []string {
 	}
 	for _, t := range log.All() {
 		if t.Kind == review.Return && t.Open() {
-			names = append(names, t.Language+" "+t.Key)
+			names = append(names, t.Language+" "+t.Subject())
 		}
 	}
 	slices.Sort(names)
@@ -130,9 +131,13 @@ func returned(log *review.Log) []string {
 
 func newWording(p *press.Press, log *review.Log) *wording {
 	w := &wording{Press: p, returned: returned(log), lint: map[string]func() lint{}, entries: map[string]func() map[string]locales.Entry{}}
-	p.Catalogues.Returned = func(tag, key string) bool {
-		_, found := slices.BinarySearch(w.returned, tag+" "+key)
+	returned := func(name string) bool {
+		_, found := slices.BinarySearch(w.returned, name)
 		return found
+	}
+	p.Catalogues.Returned = func(tag, key string) bool { return returned(tag + " " + key) }
+	p.Catalogues.Held = func(tag, id string, kind document.Kind) bool {
+		return returned(tag + " " + review.Entry{Pathway: id, Document: string(kind)}.Subject())
 	}
 	for _, tag := range p.Catalogues.Tags() {
 		w.lint[tag] = sync.OnceValue(func() lint { return newLint(p.Catalogues, tag) })

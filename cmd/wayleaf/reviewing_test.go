@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 )
 
 const (
@@ -80,6 +82,22 @@ func TestReviewing(t *testing.T) {
 		b.click("#approve button")
 		b.shows("#refused", "not saved")
 	})
+	step("comment on a block", func(b *browser) {
+		b.open(urduLetter)
+		b.click("#block-2 .part a")
+		b.write("#words", "Does this fit the window?")
+		b.click("#say button[value=comment]")
+		b.shows(".thread", "Does this fit the window?")
+		b.click(`main a[href*="#block-2"]`)
+		b.shows("#block-2", "1 open comment on block 2")
+	})
+	step("return the document", func(b *browser) {
+		b.write("#words", "The dates come too late.")
+		b.click("#say button[value=return]")
+		b.shows("main", "It has been returned for a change.")
+		b.shows(".links", "returned")
+		b.run(chromedp.Navigate("about:blank")) // an open page would ask for news of a server that has ended
+	})
 	second := openBrowser(t, s.url)
 	step("second sign-off", func(b *browser) {
 		b.ctx = second.ctx
@@ -91,6 +109,14 @@ func TestReviewing(t *testing.T) {
 		b.shows("main", "It is approved.")
 		b.shows("main", "Back-translation: You were given a date, but it is not a real appointment.")
 	})
+	step("approve the document anew", func(b *browser) {
+		b.ctx = second.ctx
+		b.open(urduLetter)
+		b.shows("#approve", "It has been returned")
+		b.click("#approve button")
+		b.shows(".thread", "resolved")
+		b.becomes(`!document.querySelector(".links").innerText.includes("returned")`)
+	})
 	second.content()
 	s.interrupt()
 	again := serve(t, folder)
@@ -99,6 +125,8 @@ func TestReviewing(t *testing.T) {
 		b.open(urduMessage)
 		b.shows("main", "and by Dr Samina Qureshi")
 		b.shows(".thread", "Is this the usual word for a date?")
+		b.open(urduLetter)
+		b.shows("#block-2", "1 open comment on block 2")
 	})
 	again.interrupt()
 }
