@@ -90,18 +90,25 @@ type packed struct {
 }
 
 type packedDocument struct {
-	Kind  document.Kind
-	Sides []side
-	Rows  []packedRow
+	Kind     document.Kind
+	Sides    []side
+	Rows     []packedRow
+	Findings finding.List    // that stand beside no block
+	Open     []review.Thread // on the document as a whole
+	Settle   string          // the entries of those that hold it, for who approves it anew
+	Lost     []review.Thread // open, on blocks that are not in it
 }
 
 type packedRow struct {
 	ID       string
 	Number   int
+	Name     string // what comments call it
 	Around   bool
 	Cells    []cell
+	Findings finding.List
 	Messages []packedMessage // those that no row before has
 	Before   []string        // keys of those that one has
+	Open     []review.Thread // on the block itself
 }
 
 // packedMessage is a message with the hashes of what the reviewer sees.
@@ -170,22 +177,47 @@ func (s *state) packDocument(e *entry, kind document.Kind, language string, said
 	if b.Old {
 		return packedDocument{}, b.General.Sort()
 	}
-	d := packedDocument{Kind: kind, Sides: b.Sides}
+	d := packedDocument{Kind: kind, Sides: b.Sides, Findings: b.General}
+	open := s.openOnBlocks(e, l)
+	d.Open, d.Settle = open[""], strings.Join(holding(open[""]), " ")
 	for _, r := range b.Rows {
-		row := packedRow{ID: fmt.Sprintf("%s-%d", kind, r.Number), Number: r.Number, Around: r.Around}
-		for _, c := range r.Cells {
-			row.Cells = append(row.Cells, c.withoutLinks())
-		}
-		for _, m := range r.Messages {
-			if said[m.Key] {
-				row.Before = append(row.Before, m.Key)
-			} else if told, err := s.packMessage(language, m.Key); err == nil {
-				row.Messages, said[m.Key] = append(row.Messages, told), true
-			}
-		}
+		row := s.packRow(r, language, said)
+		row.ID, row.Open = fmt.Sprintf("%s-%d", kind, r.Number), open[r.Name]
 		d.Rows = append(d.Rows, row)
 	}
+	for _, lost := range b.lost(s, e) {
+		if lost.Tag == language && lost.Open() {
+			d.Lost = append(d.Lost, lost.Thread)
+		}
+	}
 	return d, nil
+}
+
+func (s *state) packRow(r row, language string, said map[string]bool) packedRow {
+	row := packedRow{Number: r.Number, Name: r.Name, Around: r.Around, Findings: r.Findings}
+	for _, c := range r.Cells {
+		row.Cells = append(row.Cells, c.withoutLinks())
+	}
+	for _, m := range r.Messages {
+		if said[m.Key] {
+			row.Before = append(row.Before, m.Key)
+		} else if told, err := s.packMessage(language, m.Key); err == nil {
+			row.Messages, said[m.Key] = append(row.Messages, told), true
+		}
+	}
+	return row
+}
+
+// openOnBlocks are the open threads of a document by the name of their block,
+// which is empty for those on the whole of it.
+func (s *state) openOnBlocks(e *entry, l looking) map[string][]review.Thread {
+	open := map[string][]review.Thread{}
+	for _, t := range s.threadsOf(l.Language, e.id(), l.Kind) {
+		if t.Open() {
+			open[t.Block] = append(open[t.Block], t)
+		}
+	}
+	return open
 }
 
 func (s *state) packMessage(language, key string) (packedMessage, error) {

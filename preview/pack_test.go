@@ -103,7 +103,8 @@ var leading = []string{"src", "srcset", "action", "formaction", "poster", "data"
 // those by their hashes and nothing else.
 func TestPackHoldsAll(t *testing.T) {
 	reviewer := ""
-	p, _ := open(t, &reviewer)
+	p, folder := open(t, &reviewer)
+	discuss(t, p, folder)
 	for _, tag := range []string{"ur", "ar", "en"} {
 		page := packOf(t, p, "gastro-dummy-triage", tag, kinds...).Page
 		var policy string
@@ -216,6 +217,85 @@ func TestPackRoundTrip(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the next pack does not say %q", want)
 		}
+	}
+}
+
+// Every block has its place on a pack, and each document one as a whole; what is said
+// there is taken in: names of fields as in pack.js.
+func TestPackOfBlocks(t *testing.T) {
+	reviewer := ""
+	p, folder := open(t, &reviewer)
+	entries, blocks := []any{}, map[string]int{}
+	all(t, packOf(t, p, "gastro-dummy-triage", "ur", kinds...).Page, func(node *html.Node, a map[string]string) {
+		if node.DataAtom != atom.Fieldset || a["data-key"] != "" {
+			return
+		}
+		entry := map[string]any{"by": "Bea Specimen", "at": "2026-11-23T10:15:00+00:00", "language": "ur", "pathway": "gastro-dummy-triage",
+			"document": a["data-document"], "kind": "return", "text": "Why?"}
+		if a["data-block"] != "" {
+			entry["kind"], entry["block"], entry["quote"] = "comment", a["data-block"], a["data-quote"]
+			blocks[a["data-document"]]++
+		}
+		entries = append(entries, entry)
+	})
+	e, _ := p.current().find("gastro-dummy-triage")
+	for _, kind := range kinds {
+		if want := len(e.edition(choice{Kind: kind, Language: "ur", Recipient: sampleOf(kind)}).blocks); blocks[string(kind)] != want {
+			t.Errorf("%s: %d blocks on the pack, want %d", kind, blocks[string(kind)], want)
+		}
+	}
+	saved, err := json.Marshal(map[string]any{"wayleaf-review": 1, "entries": entries})
+	if err != nil {
+		t.Fatal(err)
+	}
+	takeIn(t, folder, p, string(saved), review.Result{Written: len(entries)})
+	p.reload(changes{review: true})
+	for _, kind := range kinds {
+		if !p.current().held("ur", "gastro-dummy-triage", kind) {
+			t.Errorf("the %s is not held", kind)
+		}
+		var settles, returned string
+		all(t, packOf(t, p, "gastro-dummy-triage", "ur", kind).Page, func(node *html.Node, a map[string]string) { settles += a["data-settle"] })
+		for _, thread := range p.current().threadsOf("ur", e.id(), kind) {
+			if thread.Kind == review.Return {
+				returned = thread.ID
+			}
+		}
+		if settles != returned {
+			t.Errorf("the next pack of the %s settles %q, not %q, for which it was returned", kind, settles, returned)
+		}
+		page := get(p, documentAddress(e, choice{Kind: kind, Language: "ur"})).Body.String()
+		if got := strings.Count(page, ">1 open comment on block "); got != blocks[string(kind)] || strings.Contains(page, `id="lost"`) {
+			t.Errorf("%s: %d of %d blocks tell of their comment", kind, got, blocks[string(kind)])
+		}
+	}
+}
+
+// What is open is on the next pack: beside its block, on its document, and of parts
+// that are no longer there. So are the findings of each block.
+func TestPackTellsWhatIsOpen(t *testing.T) {
+	reviewer := ""
+	p, folder := open(t, &reviewer)
+	discuss(t, p, folder)
+	if err := os.WriteFile(filepath.Join(folder, "locales", "ur", "own.yaml"), []byte("heading.do: What you need to do\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	p.reload(everything)
+	page := string(packOf(t, p, "gastro-dummy-triage", "ur", document.Letter).Page)
+	for part, want := range map[string]string{
+		`id="letter-1"`:         "Open comment, Monday 23 November 2026: Is this right?",
+		`The whole letter</h3>`: "Returned for a change, Monday 23 November 2026: Is this right?",
+		`no longer there</h3>`:  "About the words یہ پہلے یہاں تھا۔, Monday 23 November 2026: Is this right?",
+		`id="letter-14"`:        "says the same as the English",
+	} {
+		_, after, found := strings.Cut(page, part)
+		here, _, _ := strings.Cut(after, `<label for="words_`) // up to where a block or a document is spoken of
+		if !found || !strings.Contains(words(t, here), want) {
+			t.Errorf("%s: the pack does not say %q here: %s", part, want, words(t, here))
+		}
+	}
+	if strings.Contains(page, "Bea Specimen") {
+		t.Error("the name of a reviewer goes out with the pack")
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 
+	"wayleaf/document"
 	"wayleaf/pathway"
 	"wayleaf/review"
 	"wayleaf/samples"
@@ -126,13 +127,18 @@ func TestPackInChromium(t *testing.T) {
 	r.say("words", "greeting", words)
 	r.choose("heading.do", "return")
 	r.choose("status.placeholder", "approve")
+	r.run(chromedp.SendKeys(chromedp.CSS("#words_letter-2"), "Does this fit the window?"))
+	r.press("[name=do_leaflet][value=return]")
 	r.press("#save")
 	r.shows("#errors", "Say what must change in heading.do")
+	r.shows("#errors", "Say what must change in The whole leaflet")
 	r.shows("#errors", "Write the back-translation of status.placeholder")
+	r.run(chromedp.SendKeys(chromedp.CSS("#words_leaflet"), "Too long."))
 	r.say("words", "heading.do", "Too hard.")
 	r.say("back", "status.placeholder", "The date is not real.")
 	r.choose("title.we-contact-you", "comment") // which says nothing
 	r.shows("#tally", "You have said something on 3 of")
+	r.shows("#tally", "and on 2 blocks or documents as a whole.")
 	if !r.leaving() {
 		t.Error("no warning of leaving with something unsaved")
 	}
@@ -171,13 +177,17 @@ func (r *packReader) taken(words string) {
 	if err != nil {
 		r.t.Fatal(err)
 	}
-	if n := len(log.All()); n != 2 || !log.Returned("ur", "heading.do") {
+	if n := len(log.All()); n != 4 || !log.Returned("ur", "heading.do") || !log.Held("ur", "gastro-dummy-triage", document.Leaflet) {
 		r.t.Errorf("%d comments and returns", n)
 	}
 	said := log.Threads("ur", "greeting")
 	if len(said) != 1 || said[0].Text != words || said[0].By != "Bea Specimen" || said[0].Pathway != "gastro-dummy-triage" ||
 		said[0].Document != "letter" || said[0].Block == "" || said[0].Seen == "" {
 		r.t.Errorf("%+v", said)
+	}
+	on := log.OfDocument("ur", "gastro-dummy-triage", document.Letter)
+	if len(on) != 1 || on[0].Block != "address" || on[0].Text != "Does this fit the window?" || !strings.HasPrefix(on[0].Quote, "Mx Sam Specimen / ") {
+		r.t.Errorf("%+v", on)
 	}
 	signed, err := os.ReadFile(filepath.Join(r.folder, "locales", "ur", "signoff.tsv"))
 	line := regexp.MustCompile(`status\.placeholder\t.*\tapproved\tBea Specimen\t\d{4}-\d\d-\d\d\t\t\tThe date is not real\.`)

@@ -7,7 +7,7 @@ document.documentElement.classList.add("live");
 const { pathway, language, file } = document.body.dataset;
 const byId = (id) => document.getElementById(id);
 const reviewer = byId("name");
-const messages = [...document.querySelectorAll(".message")];
+const messages = [...document.querySelectorAll(".message")]; // and blocks, and documents as a whole
 const changed = new Map(); // message -> when something was last said of it
 
 // stamp is a moment as the clock on the wall shows it: 2026-11-23T10:15:00+01:00.
@@ -24,7 +24,7 @@ function said(message) {
   return {
     words: message.querySelector(".comment").value.trim(),
     back: message.querySelector(".back")?.value.trim() ?? "",
-    verdict: message.querySelector("input:checked").value,
+    verdict: message.querySelector("input:checked")?.value ?? "comment",
   };
 }
 
@@ -40,12 +40,14 @@ function review() {
   for (const message of messages) {
     const { words, back, verdict } = said(message);
     if (silent({ words, back, verdict })) continue;
-    const { key, text, source, block, document } = message.dataset;
+    const { key, text, source, block, document, quote, settle } = message.dataset;
     if (!changed.has(message)) changed.set(message, stamp(new Date()));
     const at = changed.get(message);
-    if (words !== "") {
+    if (verdict === "settle") {
+      for (const about of settle.split(" ")) entries.push({ kind: "resolve", at, by, about, ...(words && { text: words }) });
+    } else if (words !== "") {
       const kind = verdict === "return" ? "return" : "comment";
-      entries.push({ kind, at, by, language, key, pathway, document, block, ...(text && { seen: text }), text: words });
+      entries.push({ kind, at, by, language, key, pathway, document, block, ...(text && { seen: text }), text: words, ...(quote && { quote }) });
     }
     if (verdict === "approve") {
       approvals.push({ language, key, text, source, by, at, ...(back && { "back-translation": back }) });
@@ -60,8 +62,8 @@ function faults() {
   if (reviewer.value.trim() === "") found.push({ field: reviewer, error: byId("name-error"), words: "Write your name" });
   for (const message of messages) {
     const { words, back, verdict } = said(message);
-    const { key } = message.dataset;
-    const error = byId("error-" + key), comment = message.querySelector(".comment"), field = message.querySelector(".back");
+    const key = message.querySelector("legend").textContent;
+    const error = message.querySelector(".error"), comment = message.querySelector(".comment"), field = message.querySelector(".back");
     if (verdict === "return" && words === "") {
       found.push({ field: comment, error, words: `Say what must change in ${key}` });
     } else if (verdict === "approve" && field && back === "") {
@@ -107,8 +109,10 @@ function complain(found) {
 
 // count tells how much has been said, and which blocks it is about.
 function count() {
-  const n = messages.filter((m) => !silent(said(m))).length;
-  byId("tally").textContent = `You have said something on ${n} of ${messages.length} messages.`;
+  const spoken = messages.filter((m) => !silent(said(m))), parts = spoken.filter((m) => !m.dataset.key).length;
+  const total = messages.filter((m) => m.dataset.key).length;
+  byId("tally").textContent = `You have said something on ${spoken.length - parts} of ${total} messages` +
+    (parts > 0 ? `, and on ${parts} ${parts === 1 ? "block or document" : "blocks or documents"} as a whole.` : ".");
   for (const details of document.querySelectorAll("details")) {
     const here = [...details.querySelectorAll(".message")].filter((m) => !silent(said(m))).length;
     details.querySelector(".done").textContent = here > 0 ? ` – you have said something on ${here}` : "";
