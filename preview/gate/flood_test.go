@@ -313,7 +313,11 @@ func TestFlood(t *testing.T) {
 	}
 	served := 0
 	for range 50 {
-		if answer, _ := r.signedIn(t, token, "/pathways/x"); answer.StatusCode == 200 {
+		answer, _, err := r.ask(token, "/pathways/x")
+		if err != nil { // on a busy machine a head can take longer than its second; a browser asks again
+			answer, _, err = r.ask(token, "/pathways/x")
+		}
+		if err == nil && answer.StatusCode == 200 {
 			served++
 		}
 	}
@@ -345,19 +349,25 @@ func watchMemory(ctx context.Context, most *atomic.Uint64) {
 }
 
 func (r *running) signedIn(t *testing.T, token, path string) (*http.Response, string) {
-	request, err := http.NewRequest("GET", strings.TrimSuffix(r.URL(), "/")+path, nil)
+	t.Helper()
+	answer, body, err := r.ask(token, path)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return answer, body
+}
+
+func (r *running) ask(token, path string) (*http.Response, string, error) {
+	request, err := http.NewRequest("GET", strings.TrimSuffix(r.URL(), "/")+path, nil)
+	if err != nil {
+		return nil, "", err
 	}
 	request.AddCookie(&http.Cookie{Name: r.cookieName(), Value: token})
 	answer, err := r.client.Do(request)
 	if err != nil {
-		t.Fatal(err)
+		return nil, "", err
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return answer, string(body)
+	return answer, string(body), err
 }
