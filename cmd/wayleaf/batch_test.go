@@ -336,7 +336,7 @@ func TestBatchNoticesChanges(t *testing.T) {
 		if result, err := review.New(folder).Add(t.Context(), p.Catalogues, entry); err != nil || result.Written != 1 {
 			t.Fatal(err, result)
 		}
-		if code, talk := run(t, same...); code == 0 || !bytes.Contains(talk, []byte("give the command of that run again")) {
+		if code, talk := run(t, same...); code == 0 || !bytes.Contains(talk, []byte("to finish it give its command again")) {
 			t.Errorf("exit code %d and %s", code, talk)
 		}
 	})
