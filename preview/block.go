@@ -136,11 +136,7 @@ func (p *Preview) block(s *state, r *http.Request) (*page, error) {
 }
 
 func (p *Preview) blockPage(s *state, r *http.Request, name string, q map[string][]string) (*page, error) {
-	e, err := s.find(r.PathValue("id"))
-	if err != nil {
-		return nil, err
-	}
-	l, err := s.lookingOf(q)
+	e, l, err := s.lookAt(r, q)
 	if err != nil {
 		return nil, err
 	}
@@ -220,12 +216,8 @@ func (p *Preview) documentDesk(s *state, r *http.Request, e *entry, l looking, m
 
 // sayOfDocument adds what is said of a document, or of a block of it.
 func (p *Preview) sayOfDocument(s *state, r *http.Request) (string, *page, error) {
-	e, err := s.find(r.PathValue("id"))
-	if err != nil {
-		return "", nil, err
-	}
 	f := r.PostForm
-	l, err := s.lookingOf(f)
+	e, l, err := s.lookAt(r, f)
 	if err != nil {
 		return "", nil, err
 	}

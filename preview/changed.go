@@ -92,12 +92,11 @@ type changedMessage struct {
 }
 
 func (p *Preview) changes(s *state, r *http.Request) (*page, error) {
-	e, err := s.find(r.PathValue("id"))
+	e, l, err := s.lookAt(r, r.URL.Query())
 	if err != nil {
 		return nil, err
 	}
-	l, err := s.lookingOf(r.URL.Query())
-	if err != nil || e.definition == nil {
+	if e.definition == nil {
 		return nil, errChoice
 	}
 	b := &reading{Pathway: e.id(), Looking: l, Sides: []side{s.side(l.Language, "")}}

@@ -45,13 +45,9 @@ type proofOf struct {
 }
 
 func (p *Preview) contract(s *state, r *http.Request) (*page, error) {
-	e, err := s.find(r.PathValue("id"))
+	e, l, err := s.lookAt(r, r.URL.Query())
 	if err != nil {
 		return nil, err
-	}
-	l, err := s.lookingOf(r.URL.Query())
-	if err != nil {
-		return nil, errChoice
 	}
 	shown := &page{Name: "contract", Title: "What a patient must be able to answer: " + e.name(), Trail: trailTo(e, l), Problems: e.problems}
 	if e.definition == nil {

@@ -39,6 +39,16 @@ func (l looking) query() url.Values {
 	return q
 }
 
+// lookAt is the pathway of a request, and what was chosen to look at.
+func (s *state) lookAt(r *http.Request, q url.Values) (*entry, looking, error) {
+	e, err := s.find(r.PathValue("id"))
+	if err != nil {
+		return nil, looking{}, err
+	}
+	l, err := s.lookingOf(q)
+	return e, l, err
+}
+
 // lookingOf reads what was chosen out of an address. What is left out has a
 // value of its own.
 func (s *state) lookingOf(q url.Values) (looking, error) {
@@ -135,11 +145,7 @@ type sideStatus struct {
 }
 
 func (p *Preview) document(s *state, r *http.Request) (*page, error) {
-	e, err := s.find(r.PathValue("id"))
-	if err != nil {
-		return nil, err
-	}
-	l, err := s.lookingOf(r.URL.Query())
+	e, l, err := s.lookAt(r, r.URL.Query())
 	if err != nil {
 		return nil, err
 	}

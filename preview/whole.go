@@ -108,12 +108,8 @@ func (s *state) stops(t *telling, reviewer string) string {
 // the reviewer has seen them, and settles what the document was returned for. Those
 // that are refused stay as they are and are listed, and then nothing is settled.
 func (p *Preview) approveDocument(s *state, r *http.Request) (string, *page, error) {
-	e, err := s.find(r.PathValue("id"))
-	if err != nil {
-		return "", nil, err
-	}
 	f := r.PostForm
-	l, err := s.lookingOf(f)
+	e, l, err := s.lookAt(r, f)
 	if err != nil {
 		return "", nil, err
 	}
