@@ -14,6 +14,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"html"
 	"io"
 	"math/rand/v2"
 	"net"
@@ -91,7 +92,7 @@ func (l *load) review(ctx context.Context, choose *rand.Rand) {
 	}
 }
 
-var link = regexp.MustCompile(`<a [^>]*href="(/[^"#]*)`)
+var link = regexp.MustCompile(`<a [^>]*href="(/[^"]*)`)
 
 // look fetches a page whole, notes how long it took, and returns its links.
 func (l *load) look(ctx context.Context, page string) []string {
@@ -109,7 +110,7 @@ func (l *load) look(ctx context.Context, page string) []string {
 	l.mu.Unlock()
 	var links []string
 	for _, found := range link.FindAllStringSubmatch(body, -1) {
-		if to := strings.ReplaceAll(found[1], "&amp;", "&"); !strings.Contains(to, "/file/") { // a file is no page
+		if to := html.UnescapeString(found[1]); !strings.Contains(to, "/file/") { // a file is no page
 			links = append(links, to)
 		}
 	}
