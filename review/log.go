@@ -133,6 +133,18 @@ func (l *Log) Holds(tag string) int {
 	return n
 }
 
+// HeldPathways are the ids of the pathways of which a document is held, sorted.
+func (l *Log) HeldPathways() []string {
+	var ids []string
+	for about, threads := range l.threads {
+		if about.key == "" && slices.ContainsFunc(threads, Thread.holds) {
+			ids = append(ids, about.pathway)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
 // holds tells whether a thread is a return that stands.
 func (t Thread) holds() bool { return t.Kind == Return && t.Open() }
 

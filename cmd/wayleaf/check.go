@@ -75,6 +75,9 @@ func (c *checkChoices) run(s *streams, names []string) error {
 	if err != nil {
 		return err
 	}
+	if err := s.adrift(c.folder, files); err != nil {
+		return err
+	}
 	var verdicts []verdict
 	for _, file := range files {
 		v, err := c.checkFile(p, file, date)

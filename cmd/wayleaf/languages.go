@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"text/tabwriter"
@@ -76,7 +77,7 @@ func status(s *streams, folder, list string) error {
 		}
 		fmt.Fprintf(table, "\t%d\t%d\n", len(progress.Critical), log.Holds(tag))
 	}
-	return table.Flush()
+	return errors.Join(table.Flush(), s.adrift(folder, nil))
 }
 
 func newLint(s *streams) *cobra.Command {

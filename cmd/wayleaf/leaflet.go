@@ -53,6 +53,9 @@ func (c *choices) leaflets(command *cobra.Command, s *streams, names []string) e
 	if err != nil {
 		return err
 	}
+	if err := s.adrift(c.folder, names); err != nil {
+		return err
+	}
 	out := &output{folder: c.output}
 	var jobs []job
 	for _, definition := range pathways {

@@ -72,6 +72,9 @@ func (l *letterChoices) letter(command *cobra.Command, s *streams, name string) 
 	if err != nil {
 		return err
 	}
+	if err := s.adrift(l.folder, []string{name}); err != nil {
+		return err
+	}
 	languages, err := selectLanguages(p, l.languages, []string{r.Language})
 	if err != nil {
 		return err

@@ -57,10 +57,12 @@ func importReview(ctx context.Context, s *streams, folder, name string) error {
 	if err != nil {
 		return err
 	}
+	gone := without(folder, pack)
 	result, err := review.New(folder).Import(ctx, p.Catalogues, pack)
 	if err != nil {
 		return err
 	}
+	result.Refused = append(gone, result.Refused...)
 	for i := range result.Refused {
 		if result.Refused[i].File == "" {
 			result.Refused[i].Place = finding.Place{File: name}
