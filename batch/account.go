@@ -86,7 +86,7 @@ type line struct {
 	Patient  string        `json:"patient,omitempty"` // keyed hash
 	ID       string        `json:"letter_id,omitempty"`
 	Language string        `json:"language,omitempty"`
-	Wording  string        `json:"wording,omitempty"` // version of the language's catalogue
+	Wording  string        `json:"wording,omitempty"` // version of the catalogue of each language
 	Print    string        `json:"print,omitempty"`
 	Pages    int           `json:"pages,omitempty"`
 	File     string        `json:"file,omitempty"`
@@ -140,15 +140,21 @@ func (r *run) filesOf(e ledger.Entry, l line, write func(line) error) error {
 	return nil
 }
 
-// wording is the version of a language, looked up once.
+// wording is the version of each language of a letter, English first; it is looked
+// up once.
 func (r *run) wording(known map[string]string, tag string) (string, error) {
-	if _, ok := known[tag]; !ok {
+	if versions, ok := known[tag]; ok {
+		return versions, nil
+	}
+	var versions []string
+	for _, tag := range r.Bilingual.Languages(tag) {
 		language, err := r.Press.Catalogues.Language(tag)
 		if err != nil {
 			return "", err
 		}
-		known[tag] = language.Version()
+		versions = append(versions, language.Version())
 	}
+	known[tag] = strings.Join(versions, " ")
 	return known[tag], nil
 }
 
@@ -190,6 +196,7 @@ type head struct {
 	Pathway     string         `json:"pathway"`
 	Version     string         `json:"pathway_version"`
 	Templates   string         `json:"templates"`
+	Bilingual   string         `json:"bilingual,omitempty"` // how letters have English beside their language
 	Date        string         `json:"date"`
 	Counts      map[string]int `json:"counts"` // rows by status
 	PrintFiles  []ledger.Print `json:"print_files,omitempty"`
@@ -200,7 +207,7 @@ func (r *run) manifestJSON(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	h := head{r.run.Number, r.Fingerprint, r.Pathway.ID, r.Pathway.Version, r.Press.Templates.Version(),
+	h := head{r.run.Number, r.Fingerprint, r.Pathway.ID, r.Pathway.Version, r.Press.Templates.Version(), string(r.Bilingual),
 		r.Date.Format("2006-01-02"), summary.Status, summary.Prints}
 	text, err := json.MarshalIndent(h, "", "  ")
 	if err != nil {

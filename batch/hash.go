@@ -13,17 +13,17 @@ import (
 // patient stands for a patient where their number must not. Without the key it
 // tells nothing: NHS numbers are too few to be hidden by a plain hash.
 func (r *run) patient(p *recipient.Recipient) ledger.Hash {
-	return r.hash("patient", p.NHSNumber)
+	return hash(r.Key, "patient", p.NHSNumber)
 }
 
 // letter stands for a letter to a patient: the same in any list, whatever the
 // version of the pathway.
 func (r *run) letter(p *recipient.Recipient) ledger.Hash {
-	return r.hash("letter", p.NHSNumber, r.Pathway.ID, p.BookingReference)
+	return hash(r.Key, "letter", p.NHSNumber, r.Pathway.ID, p.BookingReference)
 }
 
-func (r *run) hash(words ...string) (h ledger.Hash) {
-	sum := hmac.New(sha256.New, r.Key)
+func hash(key []byte, words ...string) (h ledger.Hash) {
+	sum := hmac.New(sha256.New, key)
 	for _, word := range words {
 		fmt.Fprintf(sum, "%q", word)
 	}

@@ -99,6 +99,9 @@ type Ledger struct{ db *sql.DB }
 // ErrInUse is the error of a ledger that another run has open.
 var ErrInUse = errors.New("another run works in this folder")
 
+// ErrOtherKey is the error of a ledger whose hashes were made with another secret.
+var ErrOtherKey = errors.New("the letters of this folder were noted with another secret")
+
 // ErrUnfinished is the error of a list that differs from that of the run which
 // was stopped: it must be finished or dropped first.
 var ErrUnfinished = errors.New("a run with other content was stopped here and is not finished")
@@ -122,6 +125,9 @@ CREATE TABLE IF NOT EXISTS prints (
 	name  TEXT NOT NULL,
 	print TEXT NOT NULL,
 	PRIMARY KEY (run, name)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS keys (
+	mark BLOB NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS made ON letters (letter) WHERE status = 'made';
 PRAGMA user_version = 1;
@@ -164,6 +170,22 @@ func located(file string, err error) error {
 		return ErrInUse
 	}
 	return fmt.Errorf("%s: %w", file, err)
+}
+
+// Key takes the mark of the secret that hashes are made with: the same for the same
+// secret. The error is [ErrOtherKey] if the ledger has had another.
+func (l *Ledger) Key(mark Hash) error {
+	if _, err := l.db.Exec("INSERT INTO keys SELECT ? WHERE NOT EXISTS (SELECT 1 FROM keys)", mark[:]); err != nil {
+		return err
+	}
+	var known []byte
+	if err := l.db.QueryRow("SELECT mark FROM keys").Scan(&known); err != nil {
+		return err
+	}
+	if Hash(known) != mark {
+		return ErrOtherKey
+	}
+	return nil
 }
 
 // Close gives the ledger free for others.
@@ -254,10 +276,10 @@ func (l *Ledger) Record(run Run, entries []Entry) error {
 
 // Print is a file of many letters for a print house.
 type Print struct {
-	Name    string // as the run calls it
-	File    File
-	Letters int
-	Pages   int // of the whole file
+	Name    string `json:"name"` // as the run calls it
+	File    File   `json:"file"`
+	Letters int    `json:"letters"`
+	Pages   int    `json:"pages"` // of the whole file
 }
 
 // RecordPrint adds a print file.

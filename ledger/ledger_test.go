@@ -82,6 +82,20 @@ func TestReleased(t *testing.T) {
 	}
 }
 
+// A ledger takes the first secret, and no other after it.
+func TestKey(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ledger.sqlite")
+	l := open(t, file)
+	must(t, l.Key(ledger.Hash{1}))
+	must(t, l.Key(ledger.Hash{1}))
+	must(t, l.Close())
+	l = open(t, file)
+	if err := l.Key(ledger.Hash{2}); !errors.Is(err, ledger.ErrOtherKey) {
+		t.Errorf("another secret: error %v", err)
+	}
+	must(t, l.Key(ledger.Hash{1}))
+}
+
 // Rows are recorded together or not at all, and no row twice.
 func TestRecordIsWhole(t *testing.T) {
 	l := open(t, filepath.Join(t.TempDir(), "ledger.sqlite"))

@@ -20,6 +20,7 @@ import (
 	"wayleaf/locales"
 	"wayleaf/pathway"
 	"wayleaf/press"
+	"wayleaf/render"
 	"wayleaf/templates"
 )
 
@@ -121,6 +122,9 @@ func (b *batchChoices) order(command *cobra.Command, s *streams, name string) (*
 	if err != nil {
 		return nil, err
 	}
+	if b.combine > 0 && !slices.ContainsFunc(formats, func(f render.Format) bool { return f.Name == "pdf" }) {
+		return nil, &usageError{"--combine puts PDFs into print files, and no PDF is ordered", "add pdf to --formats, or leave --combine out"}
+	}
 	sheets, err := b.sheets()
 	if err != nil {
 		return nil, err
@@ -144,6 +148,9 @@ func (b *batchChoices) order(command *cobra.Command, s *streams, name string) (*
 	}
 	p, err := open(b.folder, []string{name})
 	if err != nil {
+		return nil, err
+	}
+	if err := s.adrift(b.folder, []string{name}); err != nil {
 		return nil, err
 	}
 	if err := b.list.open(p, definition, date); err != nil {
@@ -198,6 +205,8 @@ func (b *batchChoices) fingerprint(order *batch.Order, definition []byte) (strin
 func (b *batchChoices) stopped(err error) error {
 	var mixUp *batch.MixUp
 	switch {
+	case errors.Is(err, ledger.ErrOtherKey):
+		return &hinted{err, "put back the secret.key of the folder, or name the file that --key named before; with another secret no letter would be known again"}
 	case errors.Is(err, ledger.ErrInUse):
 		return &hinted{err, "wait until it has ended, or choose another folder with -o DIR"}
 	case errors.Is(err, ledger.ErrUnfinished):
@@ -216,8 +225,9 @@ type hinted struct {
 
 func (h *hinted) Unwrap() error { return h.error }
 
-// account tells what became of the list. Rejected rows are a failure, so that no
-// script takes the list for sent.
+// account tells what became of the list. Rejected rows are a failure, and so are
+// letters that were not made because of their wording, so that no script takes the
+// list for sent.
 func (s *streams) account(summary *batch.Summary) error {
 	fmt.Fprintf(s.err, "wayleaf: %s and %s in %s\n", plural(summary.Letters, "letter"), plural(summary.Pages, "page"), summary.Folder)
 	if len(summary.Remarks) > 0 {
@@ -231,7 +241,7 @@ func (s *streams) account(summary *batch.Summary) error {
 	for _, rule := range slices.Sorted(maps.Keys(summary.Rules)) {
 		fmt.Fprintf(s.err, "  %6d  %s\n", summary.Rules[rule], rule)
 	}
-	if summary.Status[string(ledger.Rejected)] > 0 {
+	if summary.Status[string(ledger.Rejected)] > 0 || summary.Rules["batch/not-approved"]+summary.Rules["batch/returned"] > 0 {
 		return errFailed
 	}
 	return nil
