@@ -43,6 +43,7 @@ func other(changes ...string) string {
 }
 
 // bundleOf is the bundle with some resources replaced or, with an empty text, left out.
+// "guardian at" is the address of that resource in full.
 func bundleOf(t *testing.T, changes map[string]string) string {
 	t.Helper()
 	var entries []string
@@ -52,7 +53,7 @@ func bundleOf(t *testing.T, changes map[string]string) string {
 			resource = childBundle[name]
 		}
 		if resource != "" {
-			entries = append(entries, `{"resource": `+resource+`}`)
+			entries = append(entries, fmt.Sprintf(`{"fullUrl": %q, "resource": %s}`, changes[name+" at"], resource))
 		}
 	}
 	bundle := `{"resourceType": "Bundle", "entry": [` + strings.Join(entries, ",\n") + `]}`
@@ -69,6 +70,18 @@ func TestChildrenInFHIR(t *testing.T) {
 	second := func(changes ...string) map[string]string { return map[string]string{"second": other(changes...)} }
 	child := func(changes ...string) map[string]string {
 		return map[string]string{"child": strings.NewReplacer(changes...).Replace(childBundle["child"])}
+	}
+	const below, urn, inVersions = "https://pds.example/Patient/1/RelatedPerson/g", "urn:uuid:6a1f", "rejected: the file holds this resource in two versions"
+	versions := func(address, first, then string) map[string]string {
+		return map[string]string{"guardian": first, "guardian at": address, "second": then, "second at": address}
+	}
+	own := func(guardian, extensions string) map[string]string {
+		return map[string]string{"guardian at": below,
+			"guardian": strings.NewReplacer(`"patient": {"reference": "Patient/1"}`, `"patient": {"reference": "Patient/m"}`).Replace(guardian),
+			"second":   `{"resourceType": "Patient", "id": "m", "birthDate": "1988-12-01", "extension": [` + extensions + `]}`}
+	}
+	at := func(child, patient string) map[string]string {
+		return map[string]string{"child at": child, "guardian": one("Patient/1", patient)}
 	}
 	const toParent, byHand = "accepted parent-or-carer pl", "held hold/child"
 	for _, test := range []struct {
@@ -96,6 +109,36 @@ func TestChildrenInFHIR(t *testing.T) {
 		{"of two patients, by reference and by number", guardian(`{"reference": "Patient/1"}`,
 			`{"reference": "Patient/1", "identifier": {"system": "https://fhir.nhs.uk/Id/nhs-number", "value": "9991590838"}}`), "rejected: the resource is about two different patients"},
 		{"in two versions", map[string]string{"second": one(`"pl"`, `"ur"`)}, "rejected: the file holds this resource in two versions"},
+
+		{"in two versions at an address below the child", versions(below, one(), one(`"active": true`, `"active": false`)), inVersions},
+		{"in two versions below, the other way round", versions(below, one(`"active": true`, `"active": false`), one()), inVersions},
+		{"in two versions, one of them below", map[string]string{"guardian at": below, "second": one(`"active": true`, `"active": false`)}, inVersions},
+		{"a child in two versions at one address", map[string]string{"child at": "https://pds.example/Patient/1", "guardian": "",
+			"third": strings.Replace(childBundle["child"], "Flat 9", "Flat 8", 1), "third at": "https://pds.example/Patient/1"}, inVersions},
+		{"in two versions without an id", versions(urn, one(`"id": "g",`, ""), one(`"id": "g",`, "", `"active": true`, `"active": false`)), inVersions},
+		{"in two versions without an id, the other way round", versions(urn, one(`"id": "g",`, "", `"active": true`, `"active": false`), one(`"id": "g",`, "")), inVersions},
+		{"twice the same, below", versions(below, one(), one()), toParent},
+		{"two of one id, below two patients", map[string]string{"guardian at": below, "second": one("Patient/1", "Patient/2", `"active": true`, `"active": false`),
+			"second at": "https://pds.example/Patient/2/RelatedPerson/g"}, toParent},
+
+		{"marked in her own record alone", own(one(marked+",", ""), marked), byHand},
+		{"marked, and not in her own record", own(one(), strings.Replace(marked, "true", "false", 1)), toParent},
+		{"whose language is in her own record alone", own(one(", "+speaks("pl"), ""), speaks("pl")), toParent},
+		{"whose language is in a record of another server", map[string]string{"guardian": one(", "+speaks("pl"), "", "Patient/1", "https://other.example/Patient/m"), "guardian at": below, "child at": "https://pds.example/Patient/1",
+			"second":    `{"resourceType": "Patient", "id": "m", "birthDate": "1988-12-01", "extension": [` + speaks("pl") + `]}`,
+			"second at": "https://pds.example/Patient/m"}, "accepted parent-or-carer en"},
+		{"marked, and marked as not", guardian(marked, marked+","+strings.Replace(marked, "true", "false", 1)), byHand},
+		{"marked twice", guardian(marked, marked+","+marked), toParent},
+		{"restricted", guardian(`"active": true`, `"meta": {"security": [{"code": "R"}]}`), byHand},
+		{"not restricted", guardian(`"active": true`, `"meta": {"security": [{"code": "U"}]}`), toParent},
+		{"by a code of another system", guardian(`"code": "Guardian"`, `"system": "urn:local", "code": "GUARD"`), byHand},
+		{"by a code of HL7", guardian(`"code": "Guardian"`, `"system": "http://terminology.hl7.org/CodeSystem/v3-RoleCode", "code": "GUARD"`), toParent},
+		{"by a code of UK Core", guardian(`"code": "Guardian"`, `"system": "https://fhir.hl7.org.uk/CodeSystem/UKCore-AdditionalPersonRelationshipRole", "code": "Guardian"`), toParent},
+		{"whose only address is an old one", guardian(`"postalCode"`, `"use": "old", "postalCode"`), byHand},
+		{"of a patient on another server", at("https://pds.example/fhir/Patient/1", "https://other.example/fhir/Patient/1"), byHand},
+		{"of the patient on this server", at("https://pds.example/fhir/Patient/1", "http://pds.example/fhir/Patient/1/_history/2"), toParent},
+		{"of a patient by an address, in a file without", at("", "https://pds.example/fhir/Patient/1"), toParent},
+		{"of a patient by an address, in a file of UUIDs", at("urn:uuid:6a1f", "https://pds.example/fhir/Patient/1"), toParent},
 
 		{"two who agree", second(), toParent},
 		{"two with two languages", second(`"pl"`, `"ur"`), byHand},

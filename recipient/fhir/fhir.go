@@ -120,8 +120,8 @@ func (f *Reader) index(e extent) error {
 		if err := decode(e, data, &r); err != nil {
 			return err
 		}
-		if _, below := belowPatient(k.FullURL); !below { // else the id is one of several of that name
-			f.note(e, data, k, r.ID, "", "")
+		for _, name := range r.names(k.FullURL) {
+			f.place(keyOf("RelatedPerson", name), e, data)
 		}
 		for _, k := range keysOf("Patient", nhsNumberSystem, r.of(k.FullURL)) {
 			f.related[k] = append(f.related[k], e)
@@ -173,7 +173,10 @@ const ambiguous = -1
 
 func (f *Reader) place(k key, e extent, data []byte) {
 	before, twice := f.places[k]
-	if twice && before.at != e.at && !f.same(before, data) {
+	if twice && before.at == e.at {
+		return // by another of its names: what stands there may be known to be ambiguous
+	}
+	if twice && !f.same(before, data) {
 		e.length = ambiguous
 	}
 	f.places[k] = e
@@ -227,6 +230,27 @@ func lastPart(address string) string {
 	address, _, _ = strings.Cut(address, "/_history/")
 	address = address[strings.LastIndexByte(address, '/')+1:]
 	return strings.TrimPrefix(address, "urn:uuid:")
+}
+
+// base is the server in an absolute address of a resource; whether it is reached by
+// http or https makes no difference. Other addresses have none.
+func base(address string) string {
+	scheme, rest, absolute := strings.Cut(address, "://")
+	if scheme = strings.ToLower(scheme); !absolute || scheme != "http" && scheme != "https" {
+		return ""
+	}
+	address, _, _ = strings.Cut(rest, "/_history/")
+	for range 2 { // the id, and the type
+		address = address[:max(0, strings.LastIndexByte(address, '/'))]
+	}
+	return strings.ToLower(address)
+}
+
+// elsewhere reports whether a reference is to another server than the one that a
+// resource stands on: its ids are not those of this one.
+func (r reference) elsewhere(fullURL string) bool {
+	there, here := base(r.Reference), base(fullURL)
+	return there != "" && here != "" && there != here
 }
 
 // load reads the resource at an extent.

@@ -41,6 +41,24 @@ func belowPatient(fullURL string) (id string, below bool) {
 	return id, before != fullURL && strings.HasSuffix(before, "/Patient/"+id)
 }
 
+// names are what the file may call somebody by. An id below a patient is one of
+// several of that name, and stands with the patient's.
+func (r *relatedPerson) names(fullURL string) []string {
+	_, below := belowPatient(fullURL)
+	patient := lastPart(r.of(fullURL).Reference)
+	var names []string
+	for _, id := range []string{r.ID, lastPart(fullURL)} {
+		if id == "" {
+			continue
+		}
+		names = append(names, patient+"/RelatedPerson/"+id)
+		if !below {
+			names = append(names, id)
+		}
+	}
+	return names
+}
+
 // parental are the relationships of those who may be written to for a child: HL7
 // v3 RoleCode, and UKCore-AdditionalPersonRelationshipRole.
 var parental = map[string]bool{
@@ -49,17 +67,45 @@ var parental = map[string]bool{
 	"STPPRN": true, "STPMTH": true, "STPFTH": true, "GUARD": true, "Guardian": true, "Carer": true,
 }
 
+// relationships are the code systems that relationships come from: those of HL7 v3 and
+// of UK Core, the names that PDS gave them before, and none. A code of another system
+// may mean anything.
+var relationships = map[string]bool{
+	"": true,
+	"http://terminology.hl7.org/CodeSystem/v3-RoleCode":                          true,
+	"http://terminology.hl7.org/CodeSystem/v3-RoleClass":                         true,
+	"http://hl7.org/fhir/v3/RoleCode":                                            true,
+	"http://hl7.org/fhir/ValueSet/relatedperson-relationshiptype":                true,
+	"https://fhir.hl7.org.uk/CodeSystem/UKCore-AdditionalPersonRelationshipRole": true,
+	"https://fhir.nhs.uk/R4/CodeSystem/UKCore-AdditionalRelatedPersonRole":       true,
+}
+
 // reads reports whether letters about a child are to go to somebody on a day: a parent
 // or carer, now, and marked for correspondence. A parent alone is not enough: not
 // every parent may know.
 func (r *relatedPerson) reads(on time.Time) bool {
-	copied := find(r.Extension, "Extension-UKCore-CopyCorrespondenceIndicator")
-	if r.Active != nil && !*r.Active || !r.Period.covers(on) || copied == nil || copied.ValueBoolean == nil || !*copied.ValueBoolean {
+	if r.Active != nil && !*r.Active || r.security() != "" || !r.Period.covers(on) || !r.copied() {
 		return false
 	}
 	return slices.ContainsFunc(r.Relationship, func(c concept) bool {
-		return slices.ContainsFunc(c.Coding, func(c coding) bool { return parental[c.Code] })
+		return slices.ContainsFunc(c.Coding, func(c coding) bool { return relationships[c.System] && parental[c.Code] })
 	})
+}
+
+// copied reports whether somebody is marked for correspondence, and nothing says that
+// they are not.
+func (r *relatedPerson) copied() bool {
+	marked := false
+	for _, e := range r.Extension {
+		if !e.is("Extension-UKCore-CopyCorrespondenceIndicator") {
+			continue
+		}
+		if e.ValueBoolean == nil || !*e.ValueBoolean {
+			return false
+		}
+		marked = true
+	}
+	return marked
 }
 
 // rank is the place of somebody among those to be contacted; 1 is the first.
@@ -108,16 +154,17 @@ const mostRelated = 50
 
 // readersFor are those to whom letters about a child are to go.
 func (f *Reader) readersFor(made *facts, p *patient) ([]*relatedPerson, error) {
-	related, err := f.relatedTo(made, p)
+	k, _, err := f.load(made.patient)
 	if err != nil {
 		return nil, err
 	}
+	related := f.relatedTo(k.FullURL, p)
 	if len(related) > mostRelated {
 		return nil, wrong(made.of, fmt.Sprintf("more than %d people are related to the patient", mostRelated))
 	}
 	var readers []*relatedPerson
 	for _, e := range related {
-		r, err := f.loadRelated(e, made.patient, p)
+		r, err := f.loadRelated(e, made.patient, k.FullURL, p)
 		if err != nil {
 			return nil, err
 		}
@@ -129,12 +176,8 @@ func (f *Reader) readersFor(made *facts, p *patient) ([]*relatedPerson, error) {
 }
 
 // relatedTo is where those related to a patient stand in the file.
-func (f *Reader) relatedTo(made *facts, p *patient) ([]extent, error) {
-	k, _, err := f.load(made.patient)
-	if err != nil {
-		return nil, err
-	}
-	keys := []key{keyOf("Patient", p.ID), keyOf("Patient", lastPart(k.FullURL)), keyOf(nhsNumberSystem, valueOf(p.Identifier, nhsNumberSystem))}
+func (f *Reader) relatedTo(patientURL string, p *patient) []extent {
+	keys := []key{keyOf("Patient", p.ID), keyOf("Patient", lastPart(patientURL)), keyOf(nhsNumberSystem, valueOf(p.Identifier, nhsNumberSystem))}
 	var related []extent
 	for _, k := range keys {
 		for _, e := range f.related[k] {
@@ -143,13 +186,13 @@ func (f *Reader) relatedTo(made *facts, p *patient) ([]extent, error) {
 			}
 		}
 	}
-	return related, nil
+	return related
 }
 
 // loadRelated reads somebody who is related to a patient; what is not said there is in
-// a record of their own, if the file holds it. Who has died, and whose record is
-// restricted, is not written to.
-func (f *Reader) loadRelated(e, patientAt extent, p *patient) (*relatedPerson, error) {
+// a record of their own, if the file holds it. Who has died, whose record is restricted,
+// and who is related to a patient elsewhere is not written to.
+func (f *Reader) loadRelated(e, patientAt extent, patientURL string, p *patient) (*relatedPerson, error) {
 	k, data, err := f.load(e)
 	r := &relatedPerson{}
 	if err == nil {
@@ -165,19 +208,42 @@ func (f *Reader) loadRelated(e, patientAt extent, p *patient) (*relatedPerson, e
 	switch said := valueOf([]identifier{of.Identifier}, nhsNumberSystem); {
 	case said != "" && number != "" && said != number:
 		return nil, wrong(e, "the resource is about two different patients")
-	case f.places[keyOf("RelatedPerson", r.ID)].length == ambiguous:
+	case f.inVersions(r.names(k.FullURL)):
 		return nil, wrong(e, "the file holds this resource in two versions")
+	case said == "" && of.elsewhere(patientURL):
+		r.Active = new(bool)
 	}
-	var own patient
-	at, _, err := f.follow("Patient", nhsNumberSystem, r.Patient, &own)
-	if err != nil || at.length == 0 || at == patientAt {
-		return r, err
-	}
-	r.fill(&own)
-	return r, nil
+	return r, f.fillFromOwn(r, patientAt)
 }
 
-// fill takes from somebody's own record what is not said elsewhere.
+func (f *Reader) inVersions(names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		return f.places[keyOf("RelatedPerson", name)].length == ambiguous
+	})
+}
+
+// fillFromOwn fills in from the record of somebody's own, unless that is another's of
+// the same id on another server.
+func (f *Reader) fillFromOwn(r *relatedPerson, patientAt extent) error {
+	var own patient
+	at, k, err := f.follow("Patient", nhsNumberSystem, r.Patient, &own)
+	if err != nil || at.length == 0 || at == patientAt {
+		return err
+	}
+	number := valueOf([]identifier{r.Patient.Identifier}, nhsNumberSystem)
+	if !r.Patient.elsewhere(k.FullURL) || number != "" && number == valueOf(own.Identifier, nhsNumberSystem) {
+		r.fill(&own)
+	}
+	return nil
+}
+
+// ownWishes are the extensions that say how somebody reads and is reached. Others are
+// about a relationship of theirs: the mark for correspondence about their own care is
+// none for the child's.
+var ownWishes = []string{"Extension-UKCore-NHSCommunication", "patient-interpreterRequired", "Extension-UKCore-ContactPreference"}
+
+// fill takes from somebody's own record how they read and are reached, as far as that
+// is not said elsewhere.
 func (r *relatedPerson) fill(own *patient) {
 	if own.died() != "" || own.security() != "" {
 		r.Active = new(bool)
@@ -191,7 +257,11 @@ func (r *relatedPerson) fill(own *patient) {
 	if len(r.Communication) == 0 {
 		r.Communication = own.Communication
 	}
-	r.Extension = append(r.Extension, own.Extension...) // the first of a name counts
+	for _, e := range own.Extension {
+		if slices.ContainsFunc(ownWishes, e.is) {
+			r.Extension = append(r.Extension, e) // the first of a name counts
+		}
+	}
 }
 
 // wishes are the cells of a row that follow who reads the letter, as far as anything
@@ -207,10 +277,13 @@ func (r *relatedPerson) wishes(on time.Time) map[string]string {
 }
 
 // livesWith reports whether a letter to the patient's address reaches somebody, as far
-// as their own address is known.
+// as their own address is known. Addresses of which none may be used are a doubt.
 func (r *relatedPerson) livesWith(p *patient, on time.Time) bool {
 	own, theirs := r.address(on), p.address(on)
-	return own == nil || !own.Period.covers(on) || theirs == nil || own.plain() == theirs.plain()
+	if own == nil {
+		return len(r.Address) == 0
+	}
+	return !own.Period.covers(on) || theirs == nil || own.plain() == theirs.plain()
 }
 
 // plain is the postcode and the first line, however they are written.

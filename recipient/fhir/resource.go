@@ -50,6 +50,7 @@ type extension struct {
 
 // person is what patients and those related to them have in common.
 type person struct {
+	Meta          struct{ Security []coding }
 	Address       []address
 	Telecom       []telecom
 	Communication []struct {
@@ -62,7 +63,6 @@ type person struct {
 type patient struct {
 	person
 	ID                  string
-	Meta                struct{ Security []coding }
 	Identifier          []identifier
 	Name                []humanName
 	BirthDate           string
@@ -127,10 +127,15 @@ func valueOf(identifiers []identifier, system string) string {
 	return ""
 }
 
+// is reports whether the address of an extension ends in name.
+func (e extension) is(name string) bool {
+	return strings.EqualFold(e.URL[strings.LastIndexByte(e.URL, '/')+1:], name)
+}
+
 // find returns the extension whose address ends in name; nil if there is none.
 func find(extensions []extension, name string) *extension {
 	for i, e := range extensions {
-		if strings.EqualFold(e.URL[strings.LastIndexByte(e.URL, '/')+1:], name) {
+		if e.is(name) {
 			return &extensions[i]
 		}
 	}
@@ -269,7 +274,7 @@ func (p *patient) died() string {
 }
 
 // security is the confidentiality of the record; U is the one without limits.
-func (p *patient) security() string {
+func (p *person) security() string {
 	for _, c := range p.Meta.Security {
 		if c.Code != "U" {
 			return c.Code
