@@ -411,6 +411,10 @@ func TestBatchBilingual(t *testing.T) {
 		if code, talk := run(t, batchOf(t, list, printed, append(more, "--combine", "5")...)...); code != 0 {
 			t.Fatalf("%s, combined: exit code %d and %s", form, code, talk)
 		}
+		manifest, err := os.ReadFile(filepath.Join(printed, "run-0001", "manifest.json"))
+		if want := fmt.Sprintf("\"bilingual\": %q", form); err != nil || !bytes.Contains(manifest, []byte(want)) {
+			t.Errorf("%s: the manifest lacks %s; error %v", form, want, err)
+		}
 		all := wordsIn(t, filepath.Join(printed, "run-0001", "print"))
 		for name, words := range wordsIn(t, filepath.Join(output, "run-0001", "letters")) {
 			if !slices.ContainsFunc(slices.Collect(maps.Values(all)), func(file string) bool { return strings.Contains(file, words) }) {
