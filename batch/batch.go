@@ -87,8 +87,9 @@ var ErrStopped = errors.New("stopped; what is done is kept")
 // Run makes the letters of an order in a folder, or goes on with a run that was
 // stopped there. Errors of single rows are in the summary; an error that is
 // returned has stopped the run, which can be resumed. Only one run works in a
-// folder at a time ([ledger.ErrInUse]), always with the same key ([ledger.ErrOtherKey]), and a run must be finished, or dropped with
-// [Drop], before one of another list can begin ([ledger.ErrUnfinished]).
+// folder at a time ([ledger.ErrInUse]), always with the same key
+// ([ledger.ErrOtherKey]), and a run must be finished, or dropped with [Drop], before
+// one of another list can begin ([ledger.ErrUnfinished]).
 func Run(ctx context.Context, name string, order Order) (*Summary, error) {
 	if err := makeFolder(name); err != nil {
 		return nil, err

@@ -57,11 +57,11 @@ func (r *run) feed(ctx context.Context, jobs, inOrder chan<- *job) error {
 		if err != nil || len(rows) == 0 {
 			return err
 		}
-		chunk, err := r.jobs(rows)
+		handed, err := r.jobs(rows)
 		if err != nil {
 			return err
 		}
-		for _, j := range chunk {
+		for _, j := range handed {
 			select {
 			case inOrder <- j:
 				jobs <- j

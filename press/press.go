@@ -128,7 +128,7 @@ func (p *Press) Outline(order templates.Order, languages ...string) (*document.D
 type Print struct {
 	Bytes []byte
 	render.Reading
-	Shares []string // the words of each document, in a file of several
+	Shares []string // the words of each copy, in a file of several languages or letters
 	Draft  bool     // it carries the DRAFT mark
 }
 
